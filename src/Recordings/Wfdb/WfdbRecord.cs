@@ -1,0 +1,291 @@
+using System.Buffers;
+using System.Globalization;
+
+namespace ArrhythmiaVision.Recordings;
+
+/// <summary>
+/// A WFDB record opened for reading: single or multi-segment, read in ranges, so that memory does not grow with its
+/// length. Not for use by several threads at once; open the record once for each.
+/// </summary>
+/// <remarks>
+/// A signal's checksum is verified whenever it has been read from its first sample to its last, in whatever steps.
+/// Reading backwards in a file of format 8 (differences) starts over at its beginning.
+/// </remarks>
+public sealed class WfdbRecord : IDisposable
+{
+    /// <summary>What stands for a missing or invalid sample among ADC values, in every format.</summary>
+    public const int InvalidSample = int.MinValue;
+
+    private const int ChunkSamples = 8192;
+
+    private readonly RecordReader _reader;
+    private readonly string _path;
+
+    private WfdbRecord(WfdbHeader header, RecordReader reader, string path)
+    {
+        Header = header;
+        _reader = reader;
+        _path = path;
+        Leads = [.. reader.Signals.Select(signal => signal.Description)];
+    }
+
+    /// <summary>The record's header; in a multi-segment record the one that lists the segments.</summary>
+    public WfdbHeader Header { get; }
+
+    /// <summary>The record's name.</summary>
+    public string Name => Header.RecordName;
+
+    /// <summary>Frames a second, in Hz.</summary>
+    public double SamplingFrequency => Header.SamplingFrequency;
+
+    /// <summary>The number of frames; where the header states none, the whole frames in the signal files.</summary>
+    public long Length => _reader.Length;
+
+    /// <summary>The signals; in a multi-segment record those of the layout, or of the first segment.</summary>
+    public IReadOnlyList<WfdbSignal> Signals => _reader.Signals;
+
+    /// <summary>The signals' descriptions, which name the leads of an ECG.</summary>
+    public IReadOnlyList<string> Leads { get; }
+
+    /// <summary>Opens a record.</summary>
+    /// <param name="path">The record's path without extension, or its header file (<c>.hea</c>).</param>
+    /// <exception cref="FileNotFoundException">The header, or a signal file it names, is missing.</exception>
+    /// <exception cref="InvalidDataException">The header holds what cannot be, or a signal file is cut off.</exception>
+    public static WfdbRecord Open(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        string stem = RecordPath.WithoutExtension(path);
+        string headerPath = stem + RecordPath.HeaderExtension;
+        WfdbHeader header = WfdbHeader.Read(headerPath);
+        RecordReader reader = header.IsMultiSegment ? new SegmentedReader(header, headerPath) : new SegmentReader(header, headerPath);
+        return new WfdbRecord(header, reader, stem);
+    }
+
+    /// <summary>Finds a signal by its lead's name: the first of exactly this name, else the first that differs only in case.</summary>
+    /// <param name="name">The lead's name, such as <c>MLII</c>.</param>
+    /// <returns>The signal's index.</returns>
+    /// <exception cref="ArgumentException">The record has no such lead; the message lists those it has.</exception>
+    public int FindLead(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        foreach (StringComparison comparison in (StringComparison[])[StringComparison.Ordinal, StringComparison.OrdinalIgnoreCase])
+        {
+            for (int i = 0; i < Leads.Count; i++)
+            {
+                if (string.Equals(Leads[i].Trim(), name.Trim(), comparison))
+                {
+                    return i;
+                }
+            }
+        }
+
+        string leads = Leads.Count == 0 ? "none" : string.Join(", ", Leads.Select(lead => $"'{lead}'"));
+        throw new ArgumentException($"Record {Name} ({_path}) has no lead '{name}'. It has {leads}; ask for one of these.", nameof(name));
+    }
+
+    /// <summary>The number of samples of one signal, at its own rate: <see cref="Length"/> times its samples a frame.</summary>
+    /// <param name="signal">The signal's index.</param>
+    public long SampleCountOf(int signal) => Length * SignalAt(signal).SamplesPerFrame;
+
+    /// <summary>Samples a second of one signal, at its own rate, in Hz.</summary>
+    /// <param name="signal">The signal's index.</param>
+    public double SamplingFrequencyOf(int signal) => SamplingFrequency * SignalAt(signal).SamplesPerFrame;
+
+    /// <summary>
+    /// Reads one value a frame in physical units: mV for an ECG, else the signal's <see cref="WfdbSignal.Units"/>. Of
+    /// several samples in a frame it is the mean.
+    /// </summary>
+    /// <param name="signal">The signal's index.</param>
+    /// <param name="start">The first frame.</param>
+    /// <param name="destination">Takes one value for each frame; NaN where a sample is missing or invalid.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such signal, or the range leaves the record.</exception>
+    /// <exception cref="InvalidDataException">The signal's checksum is wrong, or a segment's file is damaged.</exception>
+    public void Read(int signal, long start, Span<float> destination)
+    {
+        int perFrame = CheckRange(signal, start, destination.Length, Length);
+        if (perFrame == 1)
+        {
+            _reader.ReadPhysical(signal, start, destination);
+            return;
+        }
+
+        int step = Math.Max(1, ChunkSamples / perFrame);
+        float[] samples = ArrayPool<float>.Shared.Rent(step * perFrame);
+        try
+        {
+            while (!destination.IsEmpty)
+            {
+                int frames = Math.Min(step, destination.Length);
+                _reader.ReadPhysical(signal, start * perFrame, samples.AsSpan(0, frames * perFrame));
+                for (int i = 0; i < frames; i++)
+                {
+                    double sum = 0;
+                    foreach (float value in samples.AsSpan(i * perFrame, perFrame))
+                    {
+                        sum += value;
+                    }
+
+                    destination[i] = (float)(sum / perFrame);
+                }
+
+                destination = destination[frames..];
+                start += frames;
+            }
+        }
+        finally
+        {
+            ArrayPool<float>.Shared.Return(samples);
+        }
+    }
+
+    /// <summary>Reads one ADC value a frame; of several samples in a frame the mean, rounded to the nearest, halves up.</summary>
+    /// <param name="signal">The signal's index.</param>
+    /// <param name="start">The first frame.</param>
+    /// <param name="destination">Takes one value for each frame; <see cref="InvalidSample"/> where a sample is missing or invalid.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such signal, or the range leaves the record.</exception>
+    /// <exception cref="InvalidDataException">The signal's checksum is wrong, or a segment's file is damaged.</exception>
+    public void ReadDigital(int signal, long start, Span<int> destination)
+    {
+        int perFrame = CheckRange(signal, start, destination.Length, Length);
+        if (perFrame == 1)
+        {
+            _reader.ReadDigital(signal, start, destination);
+            return;
+        }
+
+        int step = Math.Max(1, ChunkSamples / perFrame);
+        int[] samples = ArrayPool<int>.Shared.Rent(step * perFrame);
+        try
+        {
+            while (!destination.IsEmpty)
+            {
+                int frames = Math.Min(step, destination.Length);
+                _reader.ReadDigital(signal, start * perFrame, samples.AsSpan(0, frames * perFrame));
+                for (int i = 0; i < frames; i++)
+                {
+                    destination[i] = Mean(samples.AsSpan(i * perFrame, perFrame));
+                }
+
+                destination = destination[frames..];
+                start += frames;
+            }
+        }
+        finally
+        {
+            ArrayPool<int>.Shared.Return(samples);
+        }
+    }
+
+    /// <summary>Reads every sample of a signal, at its own rate, in physical units.</summary>
+    /// <param name="signal">The signal's index.</param>
+    /// <param name="start">The first sample, counted at the signal's own rate.</param>
+    /// <param name="destination">Takes the samples; NaN where one is missing or invalid.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such signal, or the range leaves the record.</exception>
+    /// <exception cref="InvalidDataException">The signal's checksum is wrong, or a segment's file is damaged.</exception>
+    public void ReadSamples(int signal, long start, Span<float> destination)
+    {
+        CheckRange(signal, start, destination.Length, SampleCountOf(signal));
+        _reader.ReadPhysical(signal, start, destination);
+    }
+
+    /// <summary>Reads every sample of a signal, at its own rate, as ADC values.</summary>
+    /// <param name="signal">The signal's index.</param>
+    /// <param name="start">The first sample, counted at the signal's own rate.</param>
+    /// <param name="destination">Takes the samples; <see cref="InvalidSample"/> where one is missing or invalid.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such signal, or the range leaves the record.</exception>
+    /// <exception cref="InvalidDataException">The signal's checksum is wrong, or a segment's file is damaged.</exception>
+    public void ReadDigitalSamples(int signal, long start, Span<int> destination)
+    {
+        CheckRange(signal, start, destination.Length, SampleCountOf(signal));
+        _reader.ReadDigital(signal, start, destination);
+    }
+
+    /// <summary>Reads a whole signal, one value a frame, in physical units, and verifies its checksum.</summary>
+    /// <param name="signal">The signal's index.</param>
+    /// <returns>One value for each frame; NaN where a sample is missing or invalid.</returns>
+    /// <exception cref="InvalidDataException">The signal's checksum is wrong, or a segment's file is damaged.</exception>
+    /// <exception cref="InvalidOperationException">The record is too long for one array.</exception>
+    public float[] ReadSignal(int signal)
+    {
+        SignalAt(signal);
+        if (Length > Array.MaxLength)
+        {
+            throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture,
+                $"Record {Name} has {Length} frames, too many for one array. Read it in ranges with Read."));
+        }
+
+        // A header may claim any length for a signal of format 0, which has no file to hold the claim against.
+        var values = new float[Length];
+        Read(signal, 0, values);
+        return values;
+    }
+
+    /// <summary>Reads the whole signal of a lead, one value a frame, in physical units, and verifies its checksum.</summary>
+    /// <param name="lead">The lead's name, such as <c>MLII</c>.</param>
+    /// <returns>One value for each frame; NaN where a sample is missing or invalid.</returns>
+    /// <exception cref="ArgumentException">The record has no such lead.</exception>
+    /// <exception cref="InvalidDataException">The signal's checksum is wrong, or a segment's file is damaged.</exception>
+    public float[] ReadSignal(string lead) => ReadSignal(FindLead(lead));
+
+    /// <summary>Reads an annotator's annotations of this record, with their samples counted in frames of the record.</summary>
+    /// <param name="annotator">The annotation file's extension: <c>atr</c> for MIT-BIH's reference annotations.</param>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InvalidDataException">The file is damaged, or an annotation lies outside the record.</exception>
+    public IReadOnlyList<Annotation> ReadAnnotations(string annotator)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(annotator);
+        string path = $"{_path}.{annotator}";
+        IReadOnlyList<Annotation> annotations = AnnotationFile.Read(path).AtFrequency(SamplingFrequency);
+        for (int i = 0; i < annotations.Count; i++)
+        {
+            long sample = annotations[i].Sample;
+            if (sample < 0 || (Length > 0 && sample >= Length))
+            {
+                throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture,
+                    $"{path}: annotation {i} ('{annotations[i].Symbol}') is at sample {sample}, outside the record's {Length}. The file belongs to another record or is damaged; get it anew, or read it with AnnotationFile.Read."));
+            }
+        }
+
+        return annotations;
+    }
+
+    /// <summary>Reads all signal files and checks every checksum that the headers state; those of a record whose length is not stated cannot be checked.</summary>
+    /// <param name="cancellationToken">Ends the check early.</param>
+    /// <exception cref="InvalidDataException">A checksum is wrong; the message names the file, the signal and both values.</exception>
+    public void VerifyChecksums(CancellationToken cancellationToken = default) => _reader.VerifyChecksums(cancellationToken);
+
+    /// <summary>Closes the signal files.</summary>
+    public void Dispose() => _reader.Dispose();
+
+    private static int Mean(ReadOnlySpan<int> samples)
+    {
+        long sum = 0;
+        foreach (int sample in samples)
+        {
+            if (sample == InvalidSample)
+            {
+                return InvalidSample;
+            }
+
+            sum += sample;
+        }
+
+        sum += samples.Length / 2;
+        (long quotient, long remainder) = Math.DivRem(sum, samples.Length);
+        return (int)(remainder < 0 ? quotient - 1 : quotient);
+    }
+
+    private WfdbSignal SignalAt(int signal) => (uint)signal < (uint)Signals.Count
+        ? Signals[signal]
+        : throw new ArgumentOutOfRangeException(nameof(signal), signal, string.Create(CultureInfo.InvariantCulture,
+            $"Record {Name} has {Signals.Count} signals; give an index below that."));
+
+    private int CheckRange(int signal, long start, int count, long length)
+    {
+        int perFrame = SignalAt(signal).SamplesPerFrame;
+        return start >= 0 && start <= length - count
+            ? perFrame
+            : throw new ArgumentOutOfRangeException(nameof(start), start, string.Create(CultureInfo.InvariantCulture,
+                $"Record {Name}: {count} values from {start} on leave the record, which has {length}."));
+    }
+}
