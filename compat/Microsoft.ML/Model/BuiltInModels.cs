@@ -1,3 +1,4 @@
+using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 
 namespace Microsoft.ML;
@@ -8,5 +9,6 @@ internal static class BuiltInModels
     public static readonly IReadOnlyDictionary<string, Func<IHostEnvironment, ModelLoadContext, ITransformer>> Loaders =
         new Dictionary<string, Func<IHostEnvironment, ModelLoadContext, ITransformer>>
         {
+            [TransformerChain.LoaderSignature] = TransformerChain.Load,
         };
 }
