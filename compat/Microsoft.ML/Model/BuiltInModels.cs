@@ -1,5 +1,6 @@
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
+using Microsoft.ML.Transforms;
 
 namespace Microsoft.ML;
 
@@ -10,5 +11,14 @@ internal static class BuiltInModels
         new Dictionary<string, Func<IHostEnvironment, ModelLoadContext, ITransformer>>
         {
             [TransformerChain.LoaderSignature] = TransformerChain.Load,
+            [ColumnConcatenatingTransformer.LoaderSignature] = ColumnConcatenatingTransformer.Load,
+            [ColumnCopyingTransformer.LoaderSignature] = ColumnCopyingTransformer.Load,
+            [ColumnSelectingTransformer.LoaderSignature] = ColumnSelectingTransformer.Load,
+            [CustomMappingModel.LoaderSignature] = CustomMappingModel.Load,
+            [ExpressionTransformer.LoaderSignature] = ExpressionTransformer.Load,
+            [KeyToValueMappingTransformer.LoaderSignature] = KeyToValueMappingTransformer.Load,
+            [NormalizingTransformer.LoaderSignature] = NormalizingTransformer.Load,
+            [ValueMappingTransformer.LoaderSignature] = ValueMappingTransformer.Load,
+            [ValueToKeyMappingTransformer.LoaderSignature] = ValueToKeyMappingTransformer.Load,
         };
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.ML.Data;
 
 namespace Microsoft.ML.Transforms;
 
@@ -56,4 +57,17 @@ internal static class TextConversion
     internal static ReadOnlyMemory<char> ToText(double value) => value.ToString("G17", CultureInfo.InvariantCulture).AsMemory();
 
     internal static ReadOnlyMemory<char> ToText(long value) => value.ToString(CultureInfo.InvariantCulture).AsMemory();
+
+    /// <summary>The text of a column's value. A key is shown counted from 0, and a missing one as nothing.</summary>
+    internal static ReadOnlyMemory<char> ToText(DataViewType type, object value) => (type, value) switch
+    {
+        (KeyDataViewType, _) => Convert.ToUInt64(value, CultureInfo.InvariantCulture) is > 0 and var key ? ToText((long)key - 1) : default,
+        (_, float v) => float.IsNaN(v) ? "?".AsMemory() : ToText(v),
+        (_, double v) => double.IsNaN(v) ? "?".AsMemory() : ToText(v),
+        (_, bool v) => ToText(v),
+        (_, ReadOnlyMemory<char> v) => v,
+        (_, TimeSpan v) => v.ToString("c", CultureInfo.InvariantCulture).AsMemory(),
+        (_, DateTime or DateTimeOffset) => ((IFormattable)value).ToString("o", CultureInfo.InvariantCulture).AsMemory(),
+        _ => Convert.ToString(value, CultureInfo.InvariantCulture).AsMemory(),
+    };
 }
