@@ -1,0 +1,108 @@
+using System.Globalization;
+using ArrhythmiaVision.Adapters;
+using ArrhythmiaVision.Evaluation;
+using ArrhythmiaVision.Networks;
+using Microsoft.ML;
+
+namespace ArrhythmiaVision.Trainers;
+
+/// <summary>
+/// Trains ArrhythmiNet V1 or V2 (arXiv 2505.03787), small 1-D convolutional networks, to tell the classes of
+/// heartbeats. Made by <see cref="ArrhythmiNetCatalog"/>.
+/// </summary>
+/// <remarks>
+/// <para>
+/// The features are vectors of 360 <see cref="float"/>: one second at 360 Hz, 180 samples before the R peak and 180
+/// from it on, normalised. The label is a key whose values are the classes' names, as BeatSegment and
+/// MapValueToKey(keyData) make it; a key without values gives the classes "0", "1" and so on. Rows whose label is
+/// missing are skipped and counted in <see cref="ArrhythmiNetTransformer.Training"/>.
+/// </para>
+/// <para>
+/// Added are PredictedLabel, a key with the label's key values, and Score, a vector of one probability a class, whose
+/// slots are named by the classes.
+/// </para>
+/// </remarks>
+public sealed partial class ArrhythmiNetTrainer : IEstimator<ArrhythmiNetTransformer>
+{
+    private readonly Options _options;
+
+    internal ArrhythmiNetTrainer(Options options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        _options = options.Copy();
+        _options.Check();
+    }
+
+    /// <summary>Checks the columns the trainer needs and says which its transformer adds.</summary>
+    /// <param name="inputSchema">The shape of the view to train on.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The label or the feature column is missing, or of another type.</exception>
+    public SchemaShape GetOutputSchema(SchemaShape inputSchema)
+    {
+        ArgumentNullException.ThrowIfNull(inputSchema);
+        ScoreColumns.CheckFeatures(inputSchema, _options.FeatureColumnName);
+        LabelClasses.Check(inputSchema, _options.LabelColumnName);
+        return SchemaShapes.Add(inputSchema, ScoreColumns.Sample);
+    }
+
+    /// <summary>Trains a network on a view.</summary>
+    /// <param name="input">The view; read once.</param>
+    /// <returns>The trained network, ready to score.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A column is missing or of another type, or an option is out of range.</exception>
+    /// <exception cref="ArgumentException">A class has no rows to train on, or the classes are not those of the model to start from or of the validation view.</exception>
+    /// <exception cref="InvalidDataException">A beat has NaN or infinite samples or another length than 360, or the checkpoint is damaged or of another run.</exception>
+    /// <exception cref="OperationCanceledException"><see cref="Options.CancellationToken"/> was cancelled.</exception>
+    public ArrhythmiNetTransformer Fit(IDataView input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        var classes = LabelClasses.Of(input.Schema, _options.LabelColumnName);
+        if (_options.WarmStart is { } warmStart)
+            LabelClasses.CheckSame(classes, _options.LabelColumnName, warmStart.Classes, "the model to start from");
+
+        var rows = BeatRows.Read(input, _options.FeatureColumnName, _options.LabelColumnName, _options.ValidationGroupColumnName, classes, "training", _options.CancellationToken);
+        int[] training = [.. Enumerable.Range(0, rows.Count)];
+        BeatDataset? validation = null;
+        if (_options.ValidationData is { } view)
+        {
+            LabelClasses.CheckSame(classes, _options.LabelColumnName, LabelClasses.Of(view.Schema, _options.LabelColumnName), "the validation view");
+            validation = BeatRows.Read(view, _options.FeatureColumnName, _options.LabelColumnName, null, classes, "validation", _options.CancellationToken).ToDataset();
+        }
+        else if (_options.ValidationFraction > 0)
+        {
+            (training, int[] aside) = ValidationSplit.Choose(rows, _options.ValidationFraction, _options.ValidationGroupColumnName, _options.Seed);
+            validation = rows.ToDataset(aside);
+        }
+        CheckNotEmpty(validation);
+
+        int[] counts = rows.CountPerClass(training);
+        CheckNoClassEmpty(classes, counts);
+        if (_options.Balance is { } balance)
+            training = Balance(rows, training, classes, balance);
+        var dataset = rows.ToDataset(training);
+
+        var result = ArrhythmiNetTraining.Train(dataset, validation, _options.ToTrainingOptions(), _options.Progress, _options.CancellationToken);
+        var summary = new ArrhythmiNetTrainingSummary(
+            rows.RowsRead, rows.RowsWithoutLabel, counts, dataset.Count, validation?.Count ?? 0,
+            result.ModelEpoch, result.StoppedEarly, result.ResumedAfterEpoch, result.Elapsed, result.History);
+        return new ArrhythmiNetTransformer(result.Model, _options.FeatureColumnName, _options.Threads, summary);
+    }
+
+    private int[] Balance(BeatRows rows, int[] training, IReadOnlyList<string> classes, BalanceTarget balance)
+    {
+        int[] labels = Array.ConvertAll(training, row => rows.Labels[row]);
+        return Array.ConvertAll(ClassBalancing.Choose(labels, classes, balance.RowsPerClass, _options.Seed), index => training[index]);
+    }
+
+    private void CheckNoClassEmpty(IReadOnlyList<string> classes, int[] counts)
+    {
+        int empty = Array.IndexOf(counts, 0);
+        if (empty < 0) return;
+        string all = string.Join(", ", classes.Select((name, c) => string.Create(CultureInfo.InvariantCulture, $"{name} {counts[c]}")));
+        throw new ArgumentException($"Class '{classes[empty]}' of label column '{_options.LabelColumnName}' has no rows to train on (rows a class: {all}). Leave the class out of the label scheme, or add recordings that have it.");
+    }
+
+    private static void CheckNotEmpty(BeatDataset? validation)
+    {
+        if (validation is { Count: 0 })
+            throw new ArgumentException("No row is left to validate on. Set aside a larger share, or give a validation view with labelled rows.");
+    }
+}

@@ -1,0 +1,52 @@
+using ArrhythmiaVision.Adapters;
+using ArrhythmiaVision.Networks;
+using Microsoft.ML;
+
+namespace ArrhythmiaVision.Trainers;
+
+/// <summary>
+/// Puts a trained network into a pipeline: nothing is learnt, but a view whose label has other classes, or the same
+/// in another order, is refused. Made by <see cref="ArrhythmiNetCatalog"/>.
+/// </summary>
+public sealed class PretrainedArrhythmiNetEstimator : IEstimator<ArrhythmiNetTransformer>
+{
+    private readonly ArrhythmiNetModel _model;
+    private readonly string _featureColumnName;
+    private readonly string _labelColumnName;
+    private readonly int _threads;
+
+    internal PretrainedArrhythmiNetEstimator(ArrhythmiNetModel model, string featureColumnName, string labelColumnName, int threads)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentException.ThrowIfNullOrEmpty(featureColumnName);
+        ArgumentException.ThrowIfNullOrEmpty(labelColumnName);
+        ArgumentOutOfRangeException.ThrowIfNegative(threads);
+        _model = model;
+        _featureColumnName = featureColumnName;
+        _labelColumnName = labelColumnName;
+        _threads = threads;
+    }
+
+    /// <summary>Checks the feature column and says which columns the transformer adds.</summary>
+    /// <param name="inputSchema">The shape of the view to score.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The feature column is missing, or of another type.</exception>
+    public SchemaShape GetOutputSchema(SchemaShape inputSchema)
+    {
+        ArgumentNullException.ThrowIfNull(inputSchema);
+        ScoreColumns.CheckFeatures(inputSchema, _featureColumnName);
+        return SchemaShapes.Add(inputSchema, ScoreColumns.For(_model.Classes));
+    }
+
+    /// <summary>Gives the transformer that scores with the network; no row is read.</summary>
+    /// <param name="input">A view as will be scored, with or without a label.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The feature column is missing, or of another type; or the label is no key.</exception>
+    /// <exception cref="ArgumentException">The label's classes are not those of the network, in the same order.</exception>
+    public ArrhythmiNetTransformer Fit(IDataView input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        ScoreColumns.FindFeatures(input.Schema, _featureColumnName);
+        if (input.Schema.GetColumnOrNull(_labelColumnName) is not null)
+            LabelClasses.CheckSame(LabelClasses.Of(input.Schema, _labelColumnName), _labelColumnName, _model.Classes, "the network");
+        return new ArrhythmiNetTransformer(_model, _featureColumnName, _threads, training: null);
+    }
+}
