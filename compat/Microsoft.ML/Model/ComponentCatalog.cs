@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
-using System.Runtime.ExceptionServices;
 
 namespace Microsoft.ML.Runtime;
 
@@ -42,13 +41,33 @@ public sealed class ComponentCatalog
         LoadableClassInfo? info;
         lock (_lock)
             _classesByKey.TryGetValue((KeyOf(name), signatureType), out info);
-        if (info != null)
-            instance = info.CreateInstance(env, arguments);
-        else if (signatureType == typeof(SignatureLoadModel) && BuiltInModels.Loaders.TryGetValue(name, out var load))
-            instance = load(env, (ModelLoadContext)arguments[0]);
-        else
-            instance = null;
+        try
+        {
+            if (info != null)
+                instance = info.CreateInstance(env, arguments);
+            else if (signatureType == typeof(SignatureLoadModel) && BuiltInModels.Loaders.TryGetValue(name, out var load))
+                instance = Load(load, env, (ModelLoadContext)arguments[0]);
+            else
+                instance = null;
+        }
+        catch (TargetInvocationException e) when (e.InnerException is { } inner && Contracts.IsMarked(inner))
+        {
+            throw Contracts.Except("Error during class instantiation", e);
+        }
         return instance != null;
+    }
+
+    // ML.NET calls every loader by reflection, so what goes wrong in one comes out wrapped; here too, as callers look into it.
+    private static ITransformer Load(Func<IHostEnvironment, ModelLoadContext, ITransformer> load, IHostEnvironment env, ModelLoadContext context)
+    {
+        try
+        {
+            return load(env, context);
+        }
+        catch (Exception e)
+        {
+            throw new TargetInvocationException(e);
+        }
     }
 
     // Named and shaped as in ML.NET, where it is private too: code outside that loads a component of its own calls it by reflection.
@@ -116,19 +135,10 @@ public sealed class ComponentCatalog
         public object? CreateInstance(IHostEnvironment env, object[] extra)
         {
             object[] arguments = RequireEnvironment ? [env, .. extra] : extra;
-            try
-            {
-                return InstanceGetter != null ? InstanceGetter.Invoke(null, null)
-                    : Constructor != null ? Constructor.Invoke(arguments)
-                    : CreateMethod != null ? CreateMethod.Invoke(null, arguments)
-                    : throw Contracts.Except($"Can't instantiate class '{Type.Name}'");
-            }
-            catch (TargetInvocationException e) when (e.InnerException != null)
-            {
-                // What a class says went wrong reaches the caller as it was said.
-                ExceptionDispatchInfo.Throw(e.InnerException);
-                throw;
-            }
+            return InstanceGetter != null ? InstanceGetter.Invoke(null, null)
+                : Constructor != null ? Constructor.Invoke(arguments)
+                : CreateMethod != null ? CreateMethod.Invoke(null, arguments)
+                : throw Contracts.Except($"Can't instantiate class '{Type.Name}'");
         }
     }
 }

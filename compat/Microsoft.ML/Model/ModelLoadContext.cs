@@ -110,6 +110,10 @@ internal sealed class ModelLoadContext : IDisposable
         {
             throw Contracts.ExceptDecode($"Corrupt model file: '{dir}' ends early", e);
         }
+        catch (TargetInvocationException e) when (e.InnerException is EndOfStreamException)
+        {
+            throw Contracts.ExceptDecode($"Corrupt model file: '{dir}' ends early", e.InnerException);
+        }
     }
 
     private static string EntryOf(string dir) => ModelZip.Combine(dir, ModelSaveContext.ModelStreamName);

@@ -1,15 +1,17 @@
 using System.IO.Compression;
+using System.Text;
 
 namespace Microsoft.ML;
 
 /// <summary>
-/// The stand-in's model file: a zip with an entry that marks it as such, and a folder a component.
-/// ML.NET's own model files have the same folders but other contents, so each refuses the other's.
+/// The stand-in's model file: a zip with an entry that marks it as such, and below one folder a folder a component.
+/// ML.NET's own model files are laid out likewise but hold other things, so each refuses the other's.
 /// </summary>
 internal static class ModelZip
 {
     public const string MarkerEntry = "StandInForMicrosoftML.txt";
     public const string Marker = "ArrhythmiaVision stand-in for Microsoft.ML, model format 1\n";
+    public const string Root = "StandIn/";
 
     public static string Combine(string directory, string name) => directory.Length == 0 ? name : $"{directory}/{name}";
 }
@@ -30,9 +32,10 @@ internal sealed class ModelZipWriter
     public void WriteTo(Stream stream)
     {
         using var zip = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true);
-        Write(zip, ModelZip.MarkerEntry, System.Text.Encoding.UTF8.GetBytes(ModelZip.Marker));
+        Write(zip, ModelZip.MarkerEntry, Encoding.UTF8.GetBytes(ModelZip.Marker));
+        Write(zip, ModelNotice.Entry, ModelNotice.Content());
         foreach (var (name, bytes) in _entries)
-            Write(zip, name, bytes);
+            Write(zip, ModelZip.Root + name, bytes);
     }
 
     private static void Write(ZipArchive zip, string name, byte[] bytes)
@@ -87,6 +90,11 @@ internal sealed class ModelZipReader : IDisposable
         // Each level of components is a folder, so the depth of folders bounds the recursion.
         if (name.Count(c => c == '/') > MaxNesting)
             throw Contracts.ExceptDecode($"Corrupt model file: more than {MaxNesting} levels of components");
+        return Open(ModelZip.Root + name);
+    }
+
+    private MemoryStream? Open(string name)
+    {
         if (!_entries.TryGetValue(name, out var entry))
             return null;
         try
@@ -112,11 +120,12 @@ internal sealed class ModelZipReader : IDisposable
 
     private void CheckMarker()
     {
-        using var marker = OpenOrNull(ModelZip.MarkerEntry);
+        using var marker = Open(ModelZip.MarkerEntry);
+        if (marker == null && _entries.Keys.Any(k => k.EndsWith(ModelSaveContext.ModelStreamName, StringComparison.OrdinalIgnoreCase)))
+            throw Contracts.ExceptDecode("This model was saved by Microsoft.ML itself. This program was built on a stand-in for Microsoft.ML, which cannot read it: build it where a NuGet feed has Microsoft.ML, or save the model again here.");
+        // Any other zip is refused in ML.NET's own words.
         if (marker == null)
-            throw Contracts.ExceptDecode(_entries.ContainsKey("TrainingInfo/Version.txt") || _entries.Keys.Any(k => k.EndsWith(ModelSaveContext.ModelStreamName, StringComparison.Ordinal))
-                ? "This model was saved by Microsoft.ML itself. This program was built on a stand-in for Microsoft.ML, which cannot read it: build it where a NuGet feed has Microsoft.ML, or save the model again here."
-                : "This zip archive is no model: it has neither the entries of a model of Microsoft.ML nor those of its stand-in.");
+            throw Contracts.Except("Could not load legacy format model", Contracts.Except("Repository doesn't contain entry DataLoaderModel/Model.key"));
         using var text = new StreamReader(marker);
         string found = text.ReadToEnd();
         if (found != ModelZip.Marker)

@@ -27,7 +27,7 @@ internal abstract class FilterView : IDataView
     public DataViewRowCursor GetRowCursor(IEnumerable<DataViewSchema.Column> columnsNeeded, Random? rand = null)
     {
         var active = Schema.ActiveColumns(columnsNeeded);
-        return Filter(Source.GetRowCursor(WithTested(active), rand), active);
+        return Filter(Source.GetRowCursor(WithTested(active), CanShuffle ? rand : null), active);
     }
 
     public DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random? rand = null)

@@ -25,7 +25,11 @@ internal sealed class RowMapperView : IDataView
     public DataViewRowCursor GetRowCursor(IEnumerable<DataViewSchema.Column> columnsNeeded, Random? rand = null)
     {
         var active = Schema.ActiveColumns(columnsNeeded);
-        return Map(_source.GetRowCursor(_mapper.GetInputs(active), rand), active);
+        rand = CanShuffle ? rand : null;
+        if (!AddsAny(active))
+            return Map(_source.GetRowCursor(_mapper.GetInputs(active), rand), active);
+        // ML.NET computes added columns on worker threads, whose errors it wraps, once for all the views below.
+        return new WorkerCursor(_host, OpenWhole(_mapper.GetInputs(active), rand, active));
     }
 
     public DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random? rand = null)
@@ -33,12 +37,25 @@ internal sealed class RowMapperView : IDataView
         var active = Schema.ActiveColumns(columnsNeeded);
         var inputs = _source.GetRowCursorSet(_mapper.GetInputs(active), n, rand);
         // Worth sharing out only where there is something of one's own to compute.
-        if (inputs.Length == 1 && n > 1 && _mapper.Bindings.AddedColumnIndices.Any(i => active[i]))
+        if (inputs.Length == 1 && n > 1 && AddsAny(active))
             inputs = CursorSplitter.Split(_host, inputs[0], n);
         return Array.ConvertAll(inputs, c => Map(c, active));
     }
 
-    private DataViewRowCursor Map(DataViewRowCursor input, bool[] active)
+    private bool AddsAny(bool[] active) => Array.Exists(_mapper.Bindings.AddedColumnIndices, i => active[i]);
+
+    private Cursor OpenWhole(DataViewSchema.Column[] inputs, Random? rand, bool[] active)
+    {
+        var set = _source.GetRowCursorSet(inputs, 1, rand);
+        if (set.Length == 1)
+            return Map(set[0], active);
+        // A source of its own that gives several whatever is asked for.
+        foreach (var part in set)
+            part.Dispose();
+        return Map(_source.GetRowCursor(inputs, rand), active);
+    }
+
+    private Cursor Map(DataViewRowCursor input, bool[] active)
     {
         try
         {
