@@ -1,0 +1,132 @@
+using ArrhythmiaVision.Adapters;
+using ArrhythmiaVision.Signals;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace ArrhythmiaVision.Transforms;
+
+/// <summary>A column that BeatSegment makes.</summary>
+internal enum BeatColumn
+{
+    SamplingRate,
+    Sample,
+    Time,
+    Symbol,
+    Label,
+    PreviousRR,
+    NextRR,
+    RRToMedian,
+    RRToLocalMean,
+    RecordCenter,
+    RecordScale,
+    Features,
+}
+
+/// <summary>The columns of a view of records, and of the view of beats that comes of it.</summary>
+internal sealed class BeatColumns
+{
+    // For each output column: an input column's index, or the complement of a BeatColumn.
+    private readonly int[] _origin;
+
+    public BeatColumns(DataViewSchema input, BeatSegmentEstimator.Options options)
+    {
+        Input = input;
+        Signal = ColumnChecks.Find(input, "signal", options.SignalColumnName, "Vector<Single>", type => ColumnChecks.IsSingleVector(type));
+        SamplingRate = ColumnChecks.Find(input, "sampling rate", options.SamplingRateColumnName, "Single", type => type == NumberDataViewType.Single);
+        AnnotationSamples = ColumnChecks.Find(input, "annotation samples", options.AnnotationSamplesColumnName, "Vector<Int64>",
+            type => type is VectorDataViewType vector && vector.ItemType == NumberDataViewType.Int64);
+        AnnotationSymbols = ColumnChecks.Find(input, "annotation symbols", options.AnnotationSymbolsColumnName, "Vector<String>",
+            type => type is VectorDataViewType { ItemType: TextDataViewType });
+        if (input.GetColumnOrNull(options.SignalLengthColumnName) is not null)
+            SignalLength = ColumnChecks.Find(input, "signal length", options.SignalLengthColumnName, "Int64", type => type == NumberDataViewType.Int64);
+        if (input.GetColumnOrNull("Record") is { Type: TextDataViewType } record)
+            Record = record;
+
+        var builder = new DataViewSchema.Builder();
+        var origin = new List<int>();
+        foreach (var column in input)
+        {
+            if (column.IsHidden || column.Type is VectorDataViewType || !IsPassedOn(column.Name, options))
+                continue;
+            builder.AddColumn(column.Name, column.Type, column.Annotations);
+            origin.Add(column.Index);
+        }
+        builder.AddColumns(Made(options));
+        origin.AddRange(Enum.GetValues<BeatColumn>().Select(column => ~(int)column));
+        Output = builder.ToSchema();
+        _origin = [.. origin];
+    }
+
+    public DataViewSchema Input { get; }
+
+    public DataViewSchema Output { get; }
+
+    public DataViewSchema.Column Signal { get; }
+
+    public DataViewSchema.Column SamplingRate { get; }
+
+    public DataViewSchema.Column AnnotationSamples { get; }
+
+    public DataViewSchema.Column AnnotationSymbols { get; }
+
+    public DataViewSchema.Column? SignalLength { get; }
+
+    /// <summary>The record's name, for messages.</summary>
+    public DataViewSchema.Column? Record { get; }
+
+    /// <summary>The names of the columns that BeatSegment makes, in the order of <see cref="BeatColumn"/>.</summary>
+    public static string[] NamesOf(BeatSegmentEstimator.Options options) => [.. Enum.GetValues<BeatColumn>().Select(column => column switch
+    {
+        BeatColumn.Label => options.LabelColumnName,
+        BeatColumn.Features => options.FeaturesColumnName,
+        _ => column.ToString(),
+    })];
+
+    /// <summary>Whether a record's single value is passed on to its beats: unless it is used up here, or the beats have a column of its name.</summary>
+    public static bool IsPassedOn(string name, BeatSegmentEstimator.Options options) =>
+        name != options.SamplingRateColumnName && name != options.SignalLengthColumnName && !NamesOf(options).Contains(name);
+
+    /// <summary>Says whether an output column is passed on from the record, and which it is there, or else which one it is that is made.</summary>
+    public bool IsPassedOn(int output, out int inputColumn, out BeatColumn made)
+    {
+        int origin = _origin[output];
+        inputColumn = Math.Max(origin, -1);
+        made = origin < 0 ? (BeatColumn)~origin : default;
+        return origin >= 0;
+    }
+
+    /// <summary>The input columns that are read for some output columns: what beats are found by, always, and the signal only for what is cut from it.</summary>
+    public IEnumerable<DataViewSchema.Column> InputsFor(bool[] active)
+    {
+        var needed = new SortedSet<int> { SamplingRate.Index, AnnotationSamples.Index, AnnotationSymbols.Index, SignalLength?.Index ?? Signal.Index };
+        if (Record is { } record)
+            needed.Add(record.Index);
+        for (int output = 0; output < active.Length; output++)
+        {
+            if (!active[output])
+                continue;
+            if (IsPassedOn(output, out int input, out var made))
+                needed.Add(input);
+            else if (made is BeatColumn.Features or BeatColumn.RecordCenter or BeatColumn.RecordScale)
+                needed.Add(Signal.Index);
+        }
+        return [.. needed.Select(index => Input[index])];
+    }
+
+    /// <summary>The columns that BeatSegment makes, in the order of <see cref="BeatColumn"/>.</summary>
+    public static IReadOnlyList<DataViewSchema.DetachedColumn> Made(BeatSegmentEstimator.Options options)
+    {
+        var keyValues = new DataViewSchema.Annotations.Builder();
+        keyValues.AddText(TextVectors.KeyValues, options.Scheme.Classes);
+        var names = NamesOf(options);
+        return [.. Enum.GetValues<BeatColumn>().Select(column => new DataViewSchema.DetachedColumn(names[(int)column], column switch
+        {
+            BeatColumn.Sample => NumberDataViewType.Int64,
+            BeatColumn.Time => NumberDataViewType.Double,
+            BeatColumn.Symbol => TextDataViewType.Instance,
+            BeatColumn.Label => new KeyDataViewType(typeof(uint), options.Scheme.Classes.Count),
+            BeatColumn.Features => new VectorDataViewType(NumberDataViewType.Single, BeatWindow.Default.Length),
+            _ => NumberDataViewType.Single,
+        }, column == BeatColumn.Label ? keyValues.ToAnnotations() : null))];
+    }
+}

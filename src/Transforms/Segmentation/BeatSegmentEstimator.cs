@@ -1,0 +1,82 @@
+using ArrhythmiaVision.Recordings;
+using ArrhythmiaVision.Signals;
+using Microsoft.ML;
+
+namespace ArrhythmiaVision.Transforms;
+
+/// <summary>Cuts records into beats; see <see cref="BeatSegmentTransformer"/> for the columns that come in and out.</summary>
+/// <remarks>Made by <c>mlContext.Transforms.BeatSegment</c>. Nothing is learnt from the view it is fitted on.</remarks>
+public sealed class BeatSegmentEstimator : IEstimator<BeatSegmentTransformer>
+{
+    private readonly Options _options;
+
+    /// <summary>What <see cref="BeatSegmentEstimator"/> can be told.</summary>
+    public sealed class Options
+    {
+        /// <summary>Which class a beat of each symbol belongs to.</summary>
+        public LabelScheme Scheme = LabelScheme.MitBih5;
+
+        /// <summary>Whether beats of a symbol that has no class are kept, with a missing label, rather than dropped.</summary>
+        public bool KeepOther;
+
+        /// <summary>How <c>RecordCenter</c> and <c>RecordScale</c> are measured.</summary>
+        public NormalizationMethod RecordScaleMethod = NormalizationMethod.ZScore;
+
+        /// <summary>The output column of the beats' samples.</summary>
+        public string FeaturesColumnName = "Features";
+
+        /// <summary>The output column of the beats' classes.</summary>
+        public string LabelColumnName = "Label";
+
+        /// <summary>The input column of the signal: Vector&lt;Single&gt;, in mV.</summary>
+        public string SignalColumnName = "Signal";
+
+        /// <summary>The input column of the signal's sampling rate: Single, in samples a second.</summary>
+        public string SamplingRateColumnName = "SamplingRate";
+
+        /// <summary>
+        /// The input column of the signal's length in samples: Int64. Where the view has it, signals are not read to learn which beats
+        /// are too near an end; where it has not, they are.
+        /// </summary>
+        public string SignalLengthColumnName = "SignalLength";
+
+        /// <summary>The input column of the annotations' positions: Vector&lt;Int64&gt;, in samples of the signal.</summary>
+        public string AnnotationSamplesColumnName = "AnnotationSamples";
+
+        /// <summary>The input column of the annotations' symbols: Vector&lt;String&gt;.</summary>
+        public string AnnotationSymbolsColumnName = "AnnotationSymbols";
+
+        internal Options Copy() => (Options)MemberwiseClone();
+    }
+
+    internal BeatSegmentEstimator(Options options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(options.Scheme);
+        if (!Enum.IsDefined(options.RecordScaleMethod))
+            throw new ArgumentOutOfRangeException(nameof(options), options.RecordScaleMethod, "There is no such way to measure a record's scale.");
+        ArgumentException.ThrowIfNullOrEmpty(options.FeaturesColumnName);
+        ArgumentException.ThrowIfNullOrEmpty(options.LabelColumnName);
+        _options = options.Copy();
+    }
+
+    /// <summary>Checks the columns of a view of records.</summary>
+    /// <param name="input">A view of records.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A column is not there or of another type than it must be.</exception>
+    public BeatSegmentTransformer Fit(IDataView input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        var transformer = new BeatSegmentTransformer(_options);
+        transformer.GetOutputSchema(input.Schema);
+        return transformer;
+    }
+
+    /// <summary>The columns that come out.</summary>
+    /// <param name="inputSchema">The columns that come in.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A column is not there or of another type than it must be.</exception>
+    public SchemaShape GetOutputSchema(SchemaShape inputSchema)
+    {
+        ArgumentNullException.ThrowIfNull(inputSchema);
+        return BeatShapes.Of(inputSchema, _options);
+    }
+}

@@ -1,0 +1,83 @@
+using ArrhythmiaVision.Recordings;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace ArrhythmiaVision.Transforms;
+
+/// <summary>
+/// Turns rows of records into rows of beats: one row for each annotated beat, in the order of the records and, within one, of time.
+/// </summary>
+/// <remarks>
+/// <para>A beat is 360 samples at 360 Hz, 180 before the R peak and 180 from it on; a signal at another rate is resampled as a whole
+/// first. Beats whose window would not lie wholly inside the signal are left out, and <see cref="Count"/> counts them. Beats of a
+/// symbol that has no class in the scheme are dropped, or kept with a missing label; RR intervals are measured over every beat before
+/// any is dropped.</para>
+/// <para>Columns that come in (their names are options): <c>Signal</c> (Vector&lt;Single&gt;, mV), <c>SamplingRate</c> (Single, samples a second),
+/// <c>AnnotationSamples</c> (Vector&lt;Int64&gt;), <c>AnnotationSymbols</c> (Vector&lt;String&gt;) and, where the view has it, <c>SignalLength</c>
+/// (Int64): with it signals are read only for the columns cut from them, so a pass over the labels reads none.</para>
+/// <para>Columns that come out: every single value of the record, such as <c>Record</c>, <c>Patient</c> and <c>Lead</c>, then</para>
+/// <list type="table">
+/// <item><term><c>SamplingRate</c></term><description>Single: that of the beat's samples, 360.</description></item>
+/// <item><term><c>Sample</c></term><description>Int64: where the R peak is, in the record's own samples.</description></item>
+/// <item><term><c>Time</c></term><description>Double: the same in seconds from the record's start.</description></item>
+/// <item><term><c>Symbol</c></term><description>String: the annotation's symbol.</description></item>
+/// <item><term><c>Label</c></term><description>Key&lt;UInt32&gt; whose key values are the scheme's classes in order; missing for a beat of no class.</description></item>
+/// <item><term><c>PreviousRR</c>, <c>NextRR</c></term><description>Single: the intervals to the beats before and after, in seconds; NaN where there is none.</description></item>
+/// <item><term><c>RRToMedian</c>, <c>RRToLocalMean</c></term><description>Single: the previous RR interval divided by the record's running median and by the mean of the last
+/// ten (<see cref="Signals.RrIntervals"/>); NaN for a record's first beat.</description></item>
+/// <item><term><c>RecordCenter</c>, <c>RecordScale</c></term><description>Single: the record's own centre and scale, mV, which BeatNormalize can use.</description></item>
+/// <item><term><c>Features</c></term><description>Vector&lt;Single, 360&gt;: the samples, mV. Missing samples of the recording are NaN here too.</description></item>
+/// </list>
+/// <para>As the number of rows changes it works in Fit, Transform and CrossValidate, but not in a PredictionEngine, and it cannot be
+/// saved: save the steps from the beat on.</para>
+/// </remarks>
+public sealed class BeatSegmentTransformer : ITransformer
+{
+    private readonly BeatSegmentEstimator.Options _options;
+
+    internal BeatSegmentTransformer(BeatSegmentEstimator.Options options) => _options = options;
+
+    /// <summary>The scheme that gives beats their classes.</summary>
+    public LabelScheme Scheme => _options.Scheme;
+
+    /// <summary>False: one record becomes many beats.</summary>
+    public bool IsRowToRowMapper => false;
+
+    /// <summary>The columns that come out.</summary>
+    /// <param name="inputSchema">The columns that come in.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A column is not there or of another type than it must be.</exception>
+    public DataViewSchema GetOutputSchema(DataViewSchema inputSchema)
+    {
+        ArgumentNullException.ThrowIfNull(inputSchema);
+        return new BeatColumns(inputSchema, _options).Output;
+    }
+
+    /// <summary>Cuts the records of a view into beats, each when it is asked for.</summary>
+    /// <param name="input">A view of records.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A column is not there or of another type than it must be.</exception>
+    public IDataView Transform(IDataView input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        return new BeatsView(input, new BeatColumns(input.Schema, _options), _options);
+    }
+
+    /// <summary>Counts what becomes of the beats of a view of records. Signals are not read where the view has their lengths.</summary>
+    /// <param name="input">A view of records.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A column is not there or of another type than it must be.</exception>
+    public BeatCounts Count(IDataView input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        var columns = new BeatColumns(input.Schema, _options);
+        using var reader = new RecordRows(input.GetRowCursor(columns.InputsFor(new bool[columns.Output.Count])), columns, _options);
+        while (reader.MoveNext())
+        {
+        }
+        return reader.Beats.Counts;
+    }
+
+    IRowToRowMapper ITransformer.GetRowToRowMapper(DataViewSchema inputSchema) =>
+        throw new InvalidOperationException("BeatSegment turns one record into many beats, so it has no row-to-row mapper.");
+
+    void ICanSaveModel.Save(ModelSaveContext ctx) =>
+        throw new NotSupportedException("BeatSegment changes the number of rows, which ML.NET gives other libraries no way to save. Save the steps from the beat on: fit them as a chain of their own on the view of beats.");
+}
