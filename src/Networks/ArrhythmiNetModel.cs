@@ -1,61 +1,128 @@
+using System.Globalization;
+
 namespace ArrhythmiaVision.Networks;
 
 /// <summary>A trained ArrhythmiNet and the names of its classes. Immutable; one instance serves many threads at once.</summary>
 public sealed class ArrhythmiNetModel
 {
-    private ArrhythmiNetModel() => throw new NotImplementedException();
+    private readonly float[] _numbers;
+    private readonly BatchScorer _scorer;
+
+    internal ArrhythmiNetModel(ArrhythmiNetArchitecture architecture, IReadOnlyList<string> classes, float[] numbers)
+    {
+        Architecture = architecture;
+        Classes = ClassNames.Check(classes, nameof(classes));
+        Definition = ArchitectureTables.Build(architecture, Classes.Count);
+        _numbers = numbers;
+        _scorer = new BatchScorer(new InferencePlan(Definition, numbers, NetworkKernels.Best));
+        Layers = LayerSummary.Of(Definition);
+    }
 
     /// <summary>Which network it is.</summary>
-    public ArrhythmiNetArchitecture Architecture => throw new NotImplementedException();
+    public ArrhythmiNetArchitecture Architecture { get; }
 
     /// <summary>The classes' names, in the order of the outputs.</summary>
-    public IReadOnlyList<string> Classes => throw new NotImplementedException();
+    public IReadOnlyList<string> Classes { get; }
 
     /// <summary>Samples in a beat.</summary>
-    public int InputLength => BeatDataset.BeatLength;
+    public int InputLength => Definition.InputLength;
 
     /// <summary>Numbers in the model: every weight, bias, batch normalisation factor and running statistic.</summary>
-    public int ParameterCount => throw new NotImplementedException();
+    public int ParameterCount => Definition.ParameterCount;
 
     /// <summary>Size as float32, in units of 1,024 bytes.</summary>
-    public double SizeKB => ParameterCount * 4 / 1024.0;
+    public double SizeKB => ParameterCount * sizeof(float) / 1024.0;
 
     /// <summary>Points of the last feature map.</summary>
-    public int FeatureMapLength => throw new NotImplementedException();
+    public int FeatureMapLength => Definition.FeatureLength;
 
     /// <summary>Channels of the last feature map.</summary>
-    public int FeatureMapChannels => throw new NotImplementedException();
+    public int FeatureMapChannels => Definition.FeatureChannels;
+
+    /// <summary>The layers from input to output, with shapes and sizes.</summary>
+    public IReadOnlyList<LayerSummary> Layers { get; }
+
+    internal NetworkDefinition Definition { get; }
+
+    internal ReadOnlySpan<float> Numbers => _numbers;
+
+    internal InferencePlan Plan => _scorer.Plan;
 
     /// <summary>Classifies beats.</summary>
     /// <param name="beats">Normalised beats one after the other, <c>[beats x 360]</c>.</param>
     /// <param name="probabilities">Receives the probability of each class, <c>[beats x classes]</c>; each row sums to 1.</param>
     /// <param name="threads">Threads to use; 0 takes every core. The result does not depend on it.</param>
     /// <exception cref="ArgumentException">The sizes do not agree, or a sample is NaN or infinite; the message names the beat.</exception>
-    public void Score(ReadOnlySpan<float> beats, Span<float> probabilities, int threads = 1) => throw new NotImplementedException();
+    /// <remarks>On one thread nothing is allocated once the first calls are over; on more, a few objects a call.</remarks>
+    public void Score(ReadOnlySpan<float> beats, Span<float> probabilities, int threads = 1)
+    {
+        if (beats.Length % InputLength != 0)
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"{beats.Length} samples are no whole number of beats of {InputLength}."), nameof(beats));
+
+        var count = beats.Length / InputLength;
+        if (probabilities.Length != (long)count * Classes.Count)
+        {
+            throw new ArgumentException(
+                string.Create(CultureInfo.InvariantCulture, $"{count} beats of {Classes.Count} classes need room for {(long)count * Classes.Count} probabilities, but there is room for {probabilities.Length}."),
+                nameof(probabilities));
+        }
+
+        ArgumentOutOfRangeException.ThrowIfNegative(threads);
+        BeatSamples.CheckFinite(beats, InputLength, nameof(beats));
+        _scorer.Score(beats, probabilities, threads == 0 ? Environment.ProcessorCount : threads);
+    }
 
     /// <summary>Writes the model in the project's own format; the same model gives the same bytes.</summary>
     /// <param name="stream">Where to write.</param>
-    public void Save(Stream stream) => throw new NotImplementedException();
+    public void Save(Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        stream.Write(ToBytes());
+    }
 
     /// <summary>Writes the model to a file, beside it first and then renamed, so that no half file is ever left.</summary>
     /// <param name="path">The file.</param>
-    public void Save(string path) => throw new NotImplementedException();
+    public void Save(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        WholeFile.Write(path, ToBytes());
+    }
 
     /// <summary>The bytes <see cref="Save(Stream)"/> writes.</summary>
-    public byte[] ToBytes() => throw new NotImplementedException();
+    public byte[] ToBytes() => ModelFormat.Write(this);
 
     /// <summary>Reads a model from a stream.</summary>
     /// <param name="stream">Stands at the model's first byte; left after its last.</param>
     /// <exception cref="InvalidDataException">What is read is no model, is damaged, or is of a newer version.</exception>
-    public static ArrhythmiNetModel Load(Stream stream) => throw new NotImplementedException();
+    public static ArrhythmiNetModel Load(Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        return ModelFormat.Read(stream, "The model");
+    }
 
     /// <summary>Reads a model from a file.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="InvalidDataException">The file is no model, is damaged, or is of a newer version.</exception>
-    public static ArrhythmiNetModel Load(string path) => throw new NotImplementedException();
+    public static ArrhythmiNetModel Load(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        using var stream = File.OpenRead(path);
+        var model = ModelFormat.Read(stream, path);
+        ModelFormat.CheckEnd(stream, path);
+        return model;
+    }
 
     /// <summary>Reads a model from the bytes <see cref="ToBytes"/> gave.</summary>
     /// <param name="bytes">All of the model's bytes and no more.</param>
     /// <exception cref="InvalidDataException">The bytes are no model, are damaged, or are of a newer version.</exception>
-    public static ArrhythmiNetModel FromBytes(ReadOnlySpan<byte> bytes) => throw new NotImplementedException();
+    public static ArrhythmiNetModel FromBytes(ReadOnlySpan<byte> bytes)
+    {
+        using var stream = new MemoryStream(bytes.ToArray(), writable: false);
+        var model = ModelFormat.Read(stream, "The model");
+        ModelFormat.CheckEnd(stream, "The model");
+        return model;
+    }
+
+    /// <summary>The architecture as a table.</summary>
+    public override string ToString() => LayerSummary.Table(this);
 }

@@ -1,4 +1,5 @@
 using System.Collections.ObjectModel;
+using System.Text;
 
 namespace ArrhythmiaVision.Networks;
 
@@ -6,6 +7,7 @@ namespace ArrhythmiaVision.Networks;
 internal static class ClassNames
 {
     public const int Maximum = 1000;
+    public const int LongestBytes = 1024;
 
     public static ReadOnlyCollection<string> Check(IReadOnlyList<string> classes, string parameterName)
     {
@@ -18,6 +20,8 @@ internal static class ClassNames
         {
             if (string.IsNullOrEmpty(name))
                 throw new ArgumentException("A class name is empty.", parameterName);
+            if (Encoding.UTF8.GetByteCount(name) > LongestBytes)
+                throw new ArgumentException($"Class name '{name[..20]}…' is longer than {LongestBytes} bytes.", parameterName);
             if (!seen.Add(name))
                 throw new ArgumentException($"Class '{name}' is named twice.", parameterName);
         }

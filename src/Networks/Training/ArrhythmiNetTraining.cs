@@ -14,12 +14,51 @@ public static class ArrhythmiNetTraining
     /// An option is out of range, a class is empty, or the classes of the sets or of the model to start from differ.
     /// </exception>
     /// <exception cref="InvalidDataException">The checkpoint is damaged, or of other settings or data.</exception>
+    /// <exception cref="InvalidOperationException">The loss became NaN or infinite: the learning rate is too high for the data.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     public static TrainingResult Train(
         BeatDataset training,
         BeatDataset? validation = null,
         ArrhythmiNetTrainingOptions? options = null,
         IProgress<TrainingProgress>? progress = null,
-        CancellationToken cancellationToken = default) =>
-        throw new NotImplementedException();
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(training);
+        var settings = options?.Copy() ?? new ArrhythmiNetTrainingOptions();
+        settings.Check();
+        CheckData(training, validation, settings);
+        cancellationToken.ThrowIfCancellationRequested();
+        using var run = new TrainingRun(training, validation, settings, progress, cancellationToken);
+        return run.Run();
+    }
+
+    private static void CheckData(BeatDataset training, BeatDataset? validation, ArrhythmiNetTrainingOptions options)
+    {
+        for (var k = 0; k < training.Classes.Count; k++)
+        {
+            if (training.CountPerClass[k] == 0)
+                throw new ArgumentException($"Class '{training.Classes[k]}' has no beat in the training set; every class needs at least one.", nameof(training));
+        }
+
+        if (validation is not null)
+        {
+            if (validation.Count == 0) throw new ArgumentException("The validation set has no beat; pass null for none.", nameof(validation));
+            if (!ClassNames.Same(training.Classes, validation.Classes))
+                throw new ArgumentException($"The validation set's classes ({Names(validation.Classes)}) are not the training set's ({Names(training.Classes)}).", nameof(validation));
+        }
+        else if (options.EarlyStoppingPatience is not null)
+        {
+            throw new ArgumentException("Early stopping needs a validation set.", nameof(options));
+        }
+
+        if (options.WarmStart is { } model)
+        {
+            if (model.Architecture != options.Architecture)
+                throw new ArgumentException($"The model to start from is {model.Architecture}, but {options.Architecture} is to be trained.", nameof(options));
+            if (!ClassNames.Same(training.Classes, model.Classes))
+                throw new ArgumentException($"The model to start from has the classes {Names(model.Classes)}, the training set {Names(training.Classes)}.", nameof(options));
+        }
+    }
+
+    private static string Names(IReadOnlyList<string> classes) => string.Join(" ", classes);
 }

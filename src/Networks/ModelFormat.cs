@@ -1,0 +1,58 @@
+using System.Globalization;
+
+namespace ArrhythmiaVision.Networks;
+
+/// <summary>The project's own model format.</summary>
+/// <remarks>
+/// Little-endian: magic "ARVMODEL" (8 bytes); version, architecture (1 = V1, 2 = V2), samples in a beat, number of classes
+/// (4 bytes each); each class name (4-byte length, UTF-8); count of numbers (4 bytes) and the numbers as float32, in
+/// <see cref="NetworkDefinition"/>'s order; SHA-256 of all before it (32 bytes).
+/// </remarks>
+internal static class ModelFormat
+{
+    private const int Version = 1;
+
+    private static ReadOnlySpan<byte> Magic => "ARVMODEL"u8;
+
+    public static byte[] Write(ArrhythmiNetModel model)
+    {
+        var writer = new CheckedWriter();
+        writer.Bytes(Magic);
+        writer.Int32(Version);
+        writer.Int32(model.Architecture == ArrhythmiNetArchitecture.V1 ? 1 : 2);
+        writer.Int32(model.InputLength);
+        writer.Int32(model.Classes.Count);
+        foreach (var name in model.Classes) writer.Text(name);
+        writer.Floats(model.Numbers);
+        return writer.Finish();
+    }
+
+    public static ArrhythmiNetModel Read(Stream stream, string name)
+    {
+        using var reader = new CheckedReader(stream, name);
+        if (!reader.Bytes(Magic.Length).AsSpan().SequenceEqual(Magic)) throw reader.Broken("it is no ArrhythmiNet model: the first 8 bytes are not ARVMODEL");
+        var version = reader.Int32();
+        if (version != Version)
+            throw reader.Broken(string.Create(CultureInfo.InvariantCulture, $"it is of format version {version}, and this library reads version {Version}"));
+
+        var architecture = reader.Int32("the architecture", 1, 2) == 1 ? ArrhythmiNetArchitecture.V1 : ArrhythmiNetArchitecture.V2;
+        reader.Int32("the number of samples in a beat", BeatDataset.BeatLength, BeatDataset.BeatLength);
+        var classes = new string[reader.Int32("the number of classes", 2, ClassNames.Maximum)];
+        for (var i = 0; i < classes.Length; i++) classes[i] = reader.Text("a class name", ClassNames.LongestBytes);
+        var numbers = reader.Floats("numbers", ArchitectureTables.Build(architecture, classes.Length).ParameterCount);
+        reader.Finish();
+        try
+        {
+            return new ArrhythmiNetModel(architecture, classes, numbers);
+        }
+        catch (ArgumentException exception)
+        {
+            throw reader.Broken(exception.Message.TrimEnd('.'));
+        }
+    }
+
+    public static void CheckEnd(Stream stream, string name)
+    {
+        if (stream.ReadByte() >= 0) throw new InvalidDataException($"{name} cannot be read: bytes follow the model's end.");
+    }
+}

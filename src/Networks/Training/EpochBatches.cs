@@ -1,0 +1,76 @@
+namespace ArrhythmiaVision.Networks;
+
+/// <summary>
+/// An epoch's beats in their drawn order, cut into batches whose sizes differ by one at most, each beat shifted and scaled
+/// as drawn for it.
+/// </summary>
+/// <remarks>
+/// Every draw depends on the seed, the epoch and the beat alone, never on what was drawn before: threads may load in any
+/// order, and a resumed run draws what an unbroken one would.
+/// </remarks>
+internal sealed class EpochBatches : IBatchSource
+{
+    private readonly BeatDataset _data;
+    private readonly int[] _order;
+    private readonly ulong _seed;
+    private readonly int _shift;
+    private readonly float _gain;
+    private ulong _epochKey;
+    private int _start;
+
+    public EpochBatches(BeatDataset data, ArrhythmiNetTrainingOptions options)
+    {
+        _data = data;
+        _order = new int[data.Count];
+        _seed = (ulong)options.Seed;
+        _shift = options.ShiftSamples;
+        _gain = (float)options.GainJitter;
+        Steps = (data.Count + options.BatchSize - 1) / options.BatchSize;
+    }
+
+    /// <summary>Batches in an epoch.</summary>
+    public int Steps { get; }
+
+    /// <summary>Draws the order of an epoch.</summary>
+    public void BeginEpoch(int epoch)
+    {
+        _epochKey = RandomBits.Mix(RandomBits.Mix(_seed) + (ulong)epoch);
+        for (var i = 0; i < _order.Length; i++) _order[i] = i;
+        for (var i = _order.Length - 1; i > 0; i--)
+        {
+            var j = RandomBits.Below(RandomBits.Mix(_epochKey ^ RandomBits.OrderStream, (ulong)i), i + 1);
+            (_order[i], _order[j]) = (_order[j], _order[i]);
+        }
+    }
+
+    /// <summary>Turns to a batch of the epoch and gives its size.</summary>
+    public int BeginStep(int step)
+    {
+        _start = (int)((long)_data.Count * step / Steps);
+        return (int)((long)_data.Count * (step + 1) / Steps) - _start;
+    }
+
+    public int Load(int position, Span<float> beat)
+    {
+        var index = _order[_start + position];
+        var bits = RandomBits.Mix(_epochKey ^ RandomBits.AugmentationStream, (ulong)(_start + position));
+        var shift = RandomBits.Below(bits, (2 * _shift) + 1) - _shift;
+        var gain = 1 + (_gain * ((2 * RandomBits.Unit(RandomBits.Mix(bits))) - 1));
+        var samples = _data.Samples.AsSpan(index * BeatDataset.BeatLength, BeatDataset.BeatLength);
+        Augment(samples, shift, gain, beat);
+        return _data.Labels[index];
+    }
+
+    /// <summary>beat[i] = gain · samples[i − shift], the edge sample standing in for those beyond it.</summary>
+    internal static void Augment(ReadOnlySpan<float> samples, int shift, float gain, Span<float> beat)
+    {
+        var from = Math.Max(0, -shift);
+        var to = Math.Max(0, shift);
+        var count = samples.Length - Math.Abs(shift);
+        beat[..to].Fill(samples[0] * gain);
+        var source = samples.Slice(from, count);
+        var target = beat.Slice(to, count);
+        for (var i = 0; i < target.Length; i++) target[i] = source[i] * gain;
+        beat[(to + count)..].Fill(samples[^1] * gain);
+    }
+}

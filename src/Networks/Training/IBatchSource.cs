@@ -1,0 +1,8 @@
+namespace ArrhythmiaVision.Networks;
+
+/// <summary>Where a step's beats come from; called from many threads at once.</summary>
+internal interface IBatchSource
+{
+    /// <summary>Writes the batch's beat at <paramref name="position"/> and gives its label.</summary>
+    int Load(int position, Span<float> beat);
+}

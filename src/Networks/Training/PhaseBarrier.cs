@@ -1,0 +1,46 @@
+using System.Runtime.ExceptionServices;
+
+namespace ArrhythmiaVision.Networks;
+
+/// <summary>
+/// Where a team's threads wait for each other between phases of microseconds; the last to come finishes the phase before
+/// all go on.
+/// </summary>
+internal sealed class PhaseBarrier
+{
+    private readonly int _parties;
+    private int _missing;
+    private int _generation;
+    private volatile ExceptionDispatchInfo? _failure;
+
+    public PhaseBarrier(int parties)
+    {
+        _parties = parties;
+        _missing = parties;
+    }
+
+    /// <summary>Waits for the others.</summary>
+    /// <param name="finish">What the last to come does for the given phase.</param>
+    /// <param name="phase">The phase.</param>
+    public void Pass(Action<int> finish, int phase)
+    {
+        var generation = Volatile.Read(ref _generation);
+        if (Interlocked.Decrement(ref _missing) == 0)
+        {
+            finish(phase);
+            Volatile.Write(ref _missing, _parties);
+            Volatile.Write(ref _generation, generation + 1);
+            return;
+        }
+
+        var spinner = new SpinWait();
+        while (Volatile.Read(ref _generation) == generation)
+        {
+            _failure?.Throw();
+            spinner.SpinOnce(sleep1Threshold: -1);
+        }
+    }
+
+    /// <summary>Lets go every thread that waits or will wait, with the same failure.</summary>
+    public void Fail(Exception exception) => _failure = ExceptionDispatchInfo.Capture(exception);
+}

@@ -1,0 +1,179 @@
+namespace ArrhythmiaVision.Networks;
+
+/// <summary>
+/// A network in training: its packed weights, the values and gradients of a batch, and each unit's forward and backward
+/// work on one chunk of the batch.
+/// </summary>
+/// <remarks>
+/// A batch is cut into chunks of a size that depends on the batch size alone. Every sum over the batch is a sum within each
+/// chunk, then over the chunks in order: the bits do not depend on which thread took which chunk. Raw convolutions are
+/// stored; normalised and activated values are worked out again, tile by tile, where they are read.
+/// </remarks>
+internal sealed unsafe partial class TrainingEngine
+{
+    private const float Momentum = 0.1f;
+    private const double NormEpsilon = 1e-5;
+    private const int SmallestChunk = 4;
+    private const int MostChunks = 32;
+
+    // Floats of input and output a tile takes: rows of pointwise products stay in the first-level cache, whole beats of
+    // other convolutions share the reading of a larger matrix of weights.
+    private const int PointwiseTileFloats = 6 * 1024;
+    private const int WindowedTileFloats = 8 * 1024;
+
+    private readonly NetworkDefinition _definition;
+    private readonly NetworkKernels _kernels;
+    private readonly UnitGeometry[] _units;
+    private readonly bool[] _residual;
+    private readonly int[] _tileGroups;
+    private readonly AlignedBuffer _packed;
+    private readonly AlignedBuffer _first;
+    private readonly AlignedBuffer _second;
+    private readonly AlignedBuffer _transposed;
+    private readonly AlignedBuffer _parts;
+    private readonly AlignedBuffer _moments;
+    private readonly AlignedBuffer _norms;
+    private readonly AlignedBuffer _means;
+    private readonly AlignedBuffer _variances;
+    private readonly AlignedBuffer _zeros;
+    private readonly AlignedBuffer _input;
+    private readonly AlignedBuffer[] _values;
+    private readonly AlignedBuffer?[] _outputs;
+    private readonly AlignedBuffer[] _gradients;
+    private readonly int[] _gradientSlots;
+    private readonly int[] _labels;
+    private readonly double[] _chunkLoss;
+    private readonly int[] _chunkCorrect;
+    private int _batch;
+
+    public TrainingEngine(NetworkDefinition definition, NetworkKernels kernels, int batchSize, double labelSmoothing)
+    {
+        _definition = definition;
+        _kernels = kernels;
+        Geometry = new NetworkGeometry(definition, kernels);
+        _units = Geometry.Units;
+        BatchSize = batchSize;
+        ChunkSize = Math.Max(SmallestChunk, (batchSize + MostChunks - 1) / MostChunks);
+        LabelSmoothing = labelSmoothing;
+        var chunks = ChunksOfFullBatch;
+
+        _residual = [.. _units.Select(u => definition.IsResidual(u.Index))];
+        _tileGroups = [.. _units.Select(u => TileGroups(u, ChunkSize))];
+        _packed = new AlignedBuffer(Geometry.PackedCount);
+        _first = new AlignedBuffer(Geometry.PackedCount);
+        _second = new AlignedBuffer(Geometry.PackedCount);
+        _transposed = new AlignedBuffer(Geometry.TransposedCount);
+        _parts = new AlignedBuffer((long)chunks * Geometry.PackedCount);
+        _moments = new AlignedBuffer((long)chunks * 3 * Geometry.ChannelCount);
+        _norms = new AlignedBuffer((long)NormState.Values * Geometry.ChannelCount);
+        _means = new AlignedBuffer(Geometry.ChannelCount);
+        _variances = new AlignedBuffer(Geometry.ChannelCount);
+        _zeros = new AlignedBuffer(_units.Max(u => Math.Max(kernels.Pad(u.InputChannels), u.OutputChannels)));
+        _input = new AlignedBuffer((long)batchSize * PaddedInput);
+        _values = [.. _units.Select(u => new AlignedBuffer((long)batchSize * u.OutputSize))];
+        _outputs = [.. _units.Select(u => _residual[u.Index] ? new AlignedBuffer((long)batchSize * u.OutputSize) : null)];
+        var slots = new GradientSlots(Geometry);
+        _gradientSlots = slots.SlotOf;
+        _gradients = [.. slots.Sizes.Select(size => new AlignedBuffer((long)batchSize * size))];
+        _labels = new int[batchSize];
+        _chunkLoss = new double[chunks];
+        _chunkCorrect = new int[chunks];
+        OptimizerBlocks = BuildOptimizerBlocks();
+    }
+
+    public NetworkGeometry Geometry { get; }
+
+    public int BatchSize { get; }
+
+    public int ChunkSize { get; }
+
+    public double LabelSmoothing { get; }
+
+    public int UnitCount => _units.Length;
+
+    /// <summary>Chunks of a full batch: more threads than these find nothing to do.</summary>
+    public int ChunksOfFullBatch => (BatchSize + ChunkSize - 1) / ChunkSize;
+
+    /// <summary>Chunks of the batch under way.</summary>
+    public int Chunks => (_batch + ChunkSize - 1) / ChunkSize;
+
+    private int PaddedInput => _definition.InputLength + (2 * _units[0].Unit.Padding);
+
+    public TrainingWorkspace CreateWorkspace() => new(Geometry, _tileGroups);
+
+    public void SetNumbers(ReadOnlySpan<float> numbers)
+    {
+        Geometry.Pack(numbers, _packed.Pointer, _means.Pointer, _variances.Pointer);
+        for (var u = 0; u < _units.Length; u++) Transpose(u);
+    }
+
+    public void GetNumbers(Span<float> numbers) => Geometry.Unpack(_packed.Pointer, _means.Pointer, _variances.Pointer, numbers);
+
+    /// <summary>The optimiser's moments, in the order of the flat list (its running statistics' places unused).</summary>
+    public void GetMoments(Span<float> first, Span<float> second)
+    {
+        Geometry.Unpack(_first.Pointer, null, null, first);
+        Geometry.Unpack(_second.Pointer, null, null, second);
+    }
+
+    public void SetMoments(ReadOnlySpan<float> first, ReadOnlySpan<float> second)
+    {
+        var unused = new AlignedBuffer(Geometry.ChannelCount);
+        Geometry.Pack(first, _first.Pointer, unused.Pointer, unused.Pointer);
+        Geometry.Pack(second, _second.Pointer, unused.Pointer, unused.Pointer);
+    }
+
+    /// <summary>The last backward pass's gradients, in the order of the flat list (running statistics' places unused).</summary>
+    public void GetGradients(Span<float> numbers)
+    {
+        var total = new AlignedBuffer(Geometry.PackedCount);
+        for (var chunk = 0; chunk < Chunks; chunk++)
+            _kernels.AddScaled(Part(chunk), 1, Geometry.PackedCount, total.Pointer, accumulate: true);
+        Geometry.Unpack(total.Pointer, null, null, numbers);
+    }
+
+    /// <summary>Sets the size of the batch that the next forward pass takes.</summary>
+    public void BeginBatch(int count) => _batch = count;
+
+    /// <summary>The batch's summed loss and its number of beats classified right.</summary>
+    public (double Loss, int Correct) Totals()
+    {
+        var loss = 0.0;
+        var correct = 0;
+        for (var chunk = 0; chunk < Chunks; chunk++)
+        {
+            loss += _chunkLoss[chunk];
+            correct += _chunkCorrect[chunk];
+        }
+
+        return (loss, correct);
+    }
+
+    private static int TileGroups(UnitGeometry u, int chunkSize)
+    {
+        var floats = (u.GroupPaddedLength * u.InputChannels) + (u.GroupGradientLength * u.OutputChannels);
+        var groups = Math.Max(1, (u.Unit.IsPointwise ? PointwiseTileFloats : WindowedTileFloats) / floats);
+        if (u.Unit.IsPointwise) groups = Math.Max(12, groups / 12 * 12);
+        return Math.Min(groups, chunkSize * u.GroupsPerBeat);
+    }
+
+    private (int First, int Count) Beats(int chunk)
+    {
+        var first = chunk * ChunkSize;
+        return (first, Math.Min(ChunkSize, _batch - first));
+    }
+
+    private float* Values(UnitGeometry u, int beat) => _values[u.Index].Pointer + ((nint)beat * u.OutputSize);
+
+    private float* Output(UnitGeometry u, int beat) => _outputs[u.Index]!.Pointer + ((nint)beat * u.OutputSize);
+
+    private float* Gradient(UnitGeometry u, int beat) => _gradients[_gradientSlots[u.Index]].Pointer + ((nint)beat * u.OutputSize);
+
+    private float* Part(int chunk) => _parts.Pointer + ((nint)chunk * Geometry.PackedCount);
+
+    /// <summary>A chunk's pivot, sum and sum of squares of each channel.</summary>
+    private float* ChunkMoments(UnitGeometry u, int chunk) =>
+        _moments.Pointer + ((nint)chunk * 3 * Geometry.ChannelCount) + (3 * u.ChannelOffset);
+
+    private NormState Norm(UnitGeometry u) => new(_norms.Pointer + (NormState.Values * u.ChannelOffset), u.OutputChannels);
+}
