@@ -7,7 +7,7 @@ internal abstract class RootCursor : DataViewRowCursor
 {
     /// <summary>What is said to those who ask for a value where there is no row.</summary>
     public const string NoRow = "Values cannot be fetched at this time. This method was called either before the first call to "
-        + "MoveNext, or at any point after MoveNext returned false.";
+        + "MoveNext, or at any point after that method returned false.";
 
     private readonly IChannel _channel;
     private long _position = -1;

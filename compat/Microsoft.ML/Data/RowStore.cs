@@ -6,10 +6,13 @@ internal sealed class RowStore
     private readonly Column?[] _columns;
     private readonly Column<DataViewRowId> _ids = new();
 
-    public RowStore(DataViewSchema schema, bool[] active)
+    /// <param name="schema">The schema of the rows.</param>
+    /// <param name="active">Which columns are held.</param>
+    /// <param name="checksSizes">Whether a vector of another length than its column's type says is an error.</param>
+    public RowStore(DataViewSchema schema, bool[] active, bool checksSizes = false)
     {
         Schema = schema;
-        _columns = schema.Select(c => active[c.Index] ? Column.Create(c.Type.RawType) : null).ToArray();
+        _columns = schema.Select(c => active[c.Index] ? Column.Create(c.Type, checksSizes) : null).ToArray();
     }
 
     public DataViewSchema Schema { get; }
@@ -46,13 +49,20 @@ internal sealed class RowStore
 
     private abstract class Column
     {
-        public static Column Create(Type rawType) => (Column)Activator.CreateInstance(typeof(Column<>).MakeGenericType(rawType))!;
+        protected int ExpectedLength { get; private init; }
+
+        public static Column Create(DataViewType type, bool checksSize)
+            => DataViewUtils.Invoke<int, Column>(Make<int>, type.RawType, checksSize && type is VectorDataViewType vector ? vector.Size : 0);
+
+        private static Column Make<T>(int expectedLength) => new Column<T> { ExpectedLength = expectedLength };
 
         public abstract Action<int> Bind(DataViewRow row, DataViewSchema.Column column);
     }
 
     private sealed class Column<T> : Column
     {
+        private static readonly ValueLength<T>? s_lengthOf = ValueCopiers.GetLength<T>();
+
         private T[] _values = [];
 
         public override Action<int> Bind(DataViewRow row, DataViewSchema.Column column) => Bind(row.GetGetter<T>(column));
@@ -63,6 +73,8 @@ internal sealed class RowStore
                 if (slot >= _values.Length)
                     Array.Resize(ref _values, Math.Max(16, 2 * slot));
                 getter(ref _values[slot]);
+                if (ExpectedLength > 0 && s_lengthOf!(in _values[slot]) is var length && length != ExpectedLength)
+                    throw Contracts.Except($"Caching expected vector of size {ExpectedLength}, but {length} encountered.");
             };
 
         public ValueGetter<T> GetGetter(Func<int> slot)

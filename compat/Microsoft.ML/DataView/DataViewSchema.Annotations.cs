@@ -1,3 +1,4 @@
+using System.Reflection;
 using Microsoft.ML.Data;
 
 namespace Microsoft.ML;
@@ -70,7 +71,11 @@ public sealed partial class DataViewSchema
                 Contracts.CheckValue(getter);
                 var expected = typeof(ValueGetter<>).MakeGenericType(type.RawType);
                 if (!expected.IsInstanceOfType(getter))
-                    throw new ArgumentException($"{nameof(getter)} must be of type '{expected.FullName}'", nameof(getter));
+                {
+                    // ML.NET checks by reflection here, and its callers see that.
+                    throw new TargetInvocationException(
+                        new ArgumentException($"{nameof(getter)} must be of type '{expected.FullName}'", nameof(getter)));
+                }
                 Append(name, type, getter, annotations);
             }
 

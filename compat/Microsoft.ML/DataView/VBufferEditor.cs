@@ -45,7 +45,7 @@ public readonly ref struct VBufferEditor<T>
     public VBuffer<T> CommitTruncated(int physicalValuesCount)
     {
         Contracts.CheckParam(physicalValuesCount <= Values.Length, nameof(physicalValuesCount),
-            "Cannot be greater than the count of values that the editor was created with.");
+            "Updating physicalValuesCount during CommitTruncated cannot be greater than the original physicalValuesCount value used in Create.");
         return new(_length, physicalValuesCount, _values, _indices);
     }
 }

@@ -45,7 +45,7 @@ internal static class SplitColumn
             return new RandomNumberView(env, data, column, seed);
 
         var key = data.Schema.GetColumnOrNull(samplingKeyColumnName)
-            ?? throw Contracts.ExceptSchemaMismatch(nameof(samplingKeyColumnName), "SamplingKeyColumn", samplingKeyColumnName);
+            ?? throw Contracts.ExceptSchemaMismatch("samplingKeyColumn", "SamplingKeyColumn", samplingKeyColumnName);
         // Keys and real numbers are split by their own order, as ML.NET does; anything else by its hash.
         RowMapper mapper = key.Type is KeyDataViewType ? new KeyCopyMapper(data.Schema, key, column)
             : key.Type == NumberDataViewType.Single ? new MinMaxMapper(data.Schema, key, column, data.GetColumn<float>(key).Select(v => (double)v))

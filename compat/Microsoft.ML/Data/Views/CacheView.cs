@@ -73,11 +73,18 @@ internal sealed class CacheView : IDataView
     {
         using var channel = _host.Start("Cache Filler");
         channel.Trace(MessageSensitivity.None, "Begin cache of {0} columns", columns.Length);
-        using var cursor = _source.GetRowCursor(columns);
-        var store = new RowStore(Schema, Schema.ActiveColumns(columns));
-        var fetch = store.Bind(cursor);
-        while (cursor.MoveNext())
-            fetch(store.Count);
+        var store = new RowStore(Schema, Schema.ActiveColumns(columns), checksSizes: true);
+        try
+        {
+            using var cursor = _source.GetRowCursor(columns);
+            var fetch = store.Bind(cursor);
+            while (cursor.MoveNext())
+                fetch(store.Count);
+        }
+        catch (Exception e)
+        {
+            throw Contracts.Except("Event we were waiting on was subject to an exception", e);
+        }
         channel.Trace(MessageSensitivity.None, "Number of rows determined as {0}", store.Count);
         if (Interlocked.Exchange(ref _rowCount, store.Count) is >= 0 and var before && before != store.Count)
             throw Contracts.Except("Inconsistent number of rows from input data view detected. This indicates a bug within the implementation of the input data view.");

@@ -99,10 +99,17 @@ internal sealed class ShuffleView : IDataView
 
         private void Fill(int slot)
         {
-            _ended = _ended || !_input.MoveNext();
-            if (_ended)
-                return;
-            _fetch!(slot);
+            try
+            {
+                _ended = _ended || !_input.MoveNext();
+                if (_ended)
+                    return;
+                _fetch!(slot);
+            }
+            catch (Exception e)
+            {
+                throw Contracts.Except("Shuffle input cursor reader failed with an exception", e);
+            }
             _ready.Add(slot);
         }
 

@@ -15,7 +15,9 @@ internal sealed class WorkerCursor(IChannelProvider provider, DataViewRowCursor 
 
     public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column)
     {
-        Contracts.CheckParam(IsColumnActive(column), nameof(column), "requested column not active");
+        Contracts.CheckParam(IsColumnActive(column), nameof(column), "requested column not active.");
+        if (typeof(TValue) != column.Type.RawType)
+            throw Contracts.Except($"Invalid TValue: '{typeof(TValue)}', expected type: '{column.Type.RawType}'.");
         return Guard(input.GetGetter<TValue>(column));
     }
 
@@ -36,7 +38,7 @@ internal sealed class WorkerCursor(IChannelProvider provider, DataViewRowCursor 
     private ValueGetter<T> Guard<T>(ValueGetter<T> getter)
         => (ref T value) =>
         {
-            Contracts.Check(HasRow, NoRow);
+            Contracts.Check(HasRow, "Cannot get value as the cursor is not in a good state");
             try
             {
                 getter(ref value);
