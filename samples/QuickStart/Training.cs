@@ -1,0 +1,98 @@
+using System.Diagnostics;
+using System.Globalization;
+using ArrhythmiaVision.Evaluation;
+using ArrhythmiaVision.Trainers;
+using ArrhythmiaVision.Transforms;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace QuickStart;
+
+/// <summary>The main job: records to beats, beats to a model, the model's figures, the model in a file.</summary>
+internal static class Training
+{
+    public static int Run(Settings settings, CancellationToken cancel)
+    {
+        using var records = RecordSource.Find(settings, cancel);
+        var ml = new MLContext(settings.Seed);
+
+        // Records to beats: one row a record comes in, one row a beat goes out.
+        IDataView recordings = ml.Data.LoadFromWfdb(records.Paths);
+        var toBeats = ml.Transforms.WaveletDenoise("Signal").Append(ml.Transforms.BeatSegment());
+        IDataView beats = ml.Data.Cache(toBeats.Fit(recordings).Transform(recordings));
+
+        ITransformer? saved = null;
+        foreach (SplitProtocol protocol in (SplitProtocol[])[SplitProtocol.Paper, SplitProtocol.Unique])
+        {
+            Console.WriteLine();
+            Console.WriteLine($"== {settings.Architecture} by protocol '{protocol.Name}', seed {settings.Seed}, {settings.Epochs} epochs{records.Mark}");
+            Console.WriteLine($"   {protocol.Description}");
+            ProtocolSplitData split = ml.Data.SplitByProtocol(beats, protocol, seed: settings.Seed);
+
+            // Beat to prediction: the model, row to row. This is what is saved.
+            using var progress = LiveProgress.Start(settings.Epochs);
+            var toPrediction = ml.Transforms.BeatNormalize("Features")
+                .Append(ml.MulticlassClassification.Trainers.ArrhythmiNet(new ArrhythmiNetTrainer.Options
+                {
+                    Architecture = settings.Architecture,
+                    Epochs = settings.Epochs,
+                    Seed = settings.Seed,
+                    Progress = progress,
+                    CancellationToken = cancel,
+                }));
+            var model = toPrediction.Fit(split.TrainSet);
+            progress.Dispose();
+
+            MulticlassClassificationMetrics metrics = ml.MulticlassClassification.Evaluate(model.Transform(split.TestSet));
+            Report(model.LastTransformer, metrics, records.Mark);
+            saved = model;
+        }
+
+        string path = Path.Combine(settings.Output.FullName, "model.zip");
+        settings.Output.Create();
+        ml.Model.Save(saved!, beats.Schema, path);
+        Console.WriteLine();
+        Console.WriteLine($"The last model, from BeatNormalize on, is saved as {path} ({new FileInfo(path).Length / 1024.0:F1} KB).");
+        return VerifyInFreshProcess(path, records.Paths[0]);
+    }
+
+    private static void Report(ArrhythmiNetTransformer network, MulticlassClassificationMetrics metrics, string mark)
+    {
+        var counts = metrics.ConfusionMatrix.Counts;
+        var confusion = new long[counts.Count, counts.Count];
+        for (int actual = 0; actual < counts.Count; actual++)
+        {
+            for (int predicted = 0; predicted < counts.Count; predicted++)
+                confusion[actual, predicted] = (long)counts[actual][predicted];
+        }
+
+        Console.WriteLine();
+        Console.Write(new ClassificationReport(network.Model.Classes, confusion));
+        ArrhythmiNetTrainingSummary training = network.Training!;
+        double seconds = training.History.Average(epoch => epoch.Duration.TotalSeconds);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"log loss {metrics.LogLoss:F4}; network {network.Model.SizeKB:F2} KB; {seconds:F1} s an epoch of {training.TrainingRows} beats{mark}"));
+    }
+
+    /// <summary>Classifies one record here and in a new process that only loads the file, and compares every bit.</summary>
+    private static int VerifyInFreshProcess(string modelPath, string recordPath)
+    {
+        string here = Prediction.Describe(modelPath, recordPath);
+        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true };
+        if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
+            start.ArgumentList.Add(Environment.GetCommandLineArgs()[0]);
+        foreach (string argument in (string[])["predict", modelPath, recordPath])
+            start.ArgumentList.Add(argument);
+
+        using Process process = Process.Start(start)!;
+        string there = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        Console.WriteLine("A fresh process, with nothing registered, loads it and says:");
+        Console.Write(there);
+        bool same = process.ExitCode == 0 && there.ReplaceLineEndings() == here.ReplaceLineEndings();
+        Console.WriteLine(same
+            ? "Those are the very predictions of this process."
+            : $"Those are NOT the predictions of this process, which are:{Environment.NewLine}{here}");
+        return same ? 0 : 1;
+    }
+}
