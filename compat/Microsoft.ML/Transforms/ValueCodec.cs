@@ -44,31 +44,38 @@ internal static class ValueCodec
     public static DataViewType ReadType(BinaryReader reader)
     {
         byte mark = reader.ReadByte();
-        if (mark == VectorMark)
+        if (mark != VectorMark)
+            return ReadPrimitiveType(reader, mark);
+        var itemType = ReadPrimitiveType(reader);
+        var dimensions = new int[ModelLoadContext.LoadCount(reader, sizeof(int))];
+        long size = 1;
+        for (int i = 0; i < dimensions.Length; i++)
         {
-            var itemType = ReadPrimitiveType(reader);
-            var dimensions = new int[ModelLoadContext.LoadCount(reader, sizeof(int))];
-            for (int i = 0; i < dimensions.Length; i++)
-                dimensions[i] = reader.ReadInt32();
-            Contracts.CheckDecode(dimensions.Length > 0 && dimensions.All(d => d >= 0));
-            return new VectorDataViewType(itemType, dimensions);
+            dimensions[i] = reader.ReadInt32();
+            size *= dimensions[i];
+            Contracts.CheckDecode(dimensions[i] >= 0 && size <= int.MaxValue);
         }
-        if (mark == KeyMark)
-        {
-            var rawType = ReadPrimitiveType(reader).RawType;
-            ulong count = reader.ReadUInt64();
-            Contracts.CheckDecode(KeyDataViewType.IsValidDataType(rawType) && 0 < count && count <= rawType.MaxInteger());
-            return new KeyDataViewType(rawType, count);
-        }
-        Contracts.CheckDecode(mark < s_primitives.Length);
-        return s_primitives[mark];
+        Contracts.CheckDecode(dimensions.Length > 0);
+        return new VectorDataViewType(itemType, dimensions);
     }
 
-    public static PrimitiveDataViewType ReadPrimitiveType(BinaryReader reader)
+    public static PrimitiveDataViewType ReadPrimitiveType(BinaryReader reader) => ReadPrimitiveType(reader, reader.ReadByte());
+
+    // Neither the items of a vector nor the numbers of a key are made of further types, so nothing here calls itself.
+    private static PrimitiveDataViewType ReadPrimitiveType(BinaryReader reader, byte mark)
     {
-        var type = ReadType(reader) as PrimitiveDataViewType;
-        Contracts.CheckDecode(type != null);
-        return type;
+        if (mark != KeyMark)
+            return PrimitiveAt(mark);
+        var rawType = PrimitiveAt(reader.ReadByte()).RawType;
+        ulong count = reader.ReadUInt64();
+        Contracts.CheckDecode(KeyDataViewType.IsValidDataType(rawType) && 0 < count && count <= rawType.MaxInteger());
+        return new KeyDataViewType(rawType, count);
+    }
+
+    private static PrimitiveDataViewType PrimitiveAt(byte mark)
+    {
+        Contracts.CheckDecode(mark < s_primitives.Length);
+        return s_primitives[mark];
     }
 
     public static void Write<T>(BinaryWriter writer, T value) => Of<T>.Write(writer, value);
@@ -93,6 +100,7 @@ internal static class ValueCodec
         for (int i = 0; i < count; i++)
         {
             string name = reader.ReadString();
+            Contracts.CheckDecode(name.Length > 0);
             var type = ReadType(reader);
             builder.Add(name, type, DataViewUtils.Invoke(ReadAnnotation<int>, type.RawType, reader));
         }
