@@ -39,16 +39,19 @@ internal static class BoundaryExtension
         }
     }
 
-    // Each mirroring through an end keeps the line between the ends going: a full period of 2(n−1) samples climbs twice their difference.
     private static T Antireflected<T>(ReadOnlySpan<T> x, int i) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var last = x.Length - 1;
         if (last == 0) return x[0];
-        var r = Modulo(i, 2 * last);
-        var periods = (i - r) / (2 * last);
         var two = T.CreateChecked(2);
+        // Once mirrored, a sample depends on the near end alone, to the last bit.
+        if (i < 0 && i >= -last) return two * x[0] - x[-i];
+        if (i > last && i <= 2 * last) return two * x[last] - x[2 * last - i];
+
+        // Each mirroring keeps the line between the ends going: a full period of 2·last samples climbs twice their difference.
+        var r = Modulo(i, 2 * last);
         var within = r <= last ? x[r] : two * x[last] - x[2 * last - r];
-        return periods == 0 ? within : within + T.CreateChecked(periods) * two * (x[last] - x[0]);
+        return within + T.CreateChecked((i - r) / (2 * last)) * two * (x[last] - x[0]);
     }
 
     private static int Modulo(int i, int n)

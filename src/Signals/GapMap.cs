@@ -9,7 +9,7 @@ internal sealed class GapMap
     private int _samples;
     private int _count;
 
-    /// <summary>Whether coefficient k of the level folded last stands for nothing but missing samples, or for none.</summary>
+    /// <summary>Whether coefficient k of the level folded last stands for nothing but missing samples.</summary>
     public ReadOnlySpan<bool> Blocks => _blocks.AsSpan(0, _count);
 
     /// <summary>The signal with its last value held where it is missing.</summary>
@@ -40,7 +40,7 @@ internal sealed class GapMap
     public void Fold(int coefficients)
     {
         for (var k = 0; k < coefficients; k++)
-            _blocks[k] = (2 * k >= _count || _blocks[2 * k]) && (2 * k + 1 >= _count || _blocks[2 * k + 1]);
+            _blocks[k] = 2 * k + 1 < _count && _blocks[2 * k] && _blocks[2 * k + 1];
         _count = coefficients;
     }
 

@@ -124,7 +124,7 @@ internal sealed class StreamingLevel : ISampleSink
     {
         var newest = (int)(2 * _made + 1 - _first);
         var (low, high) = WaveletKernel<float>.Analyse(_input.AsSpan(0, _held), newest, _bank, _mode);
-        var missing = (newest - 1 >= _held || _missing[newest - 1]) && (newest >= _held || _missing[newest]);
+        var missing = newest < _held && _missing[newest - 1] && _missing[newest];
         if (!missing) _median?.Push(MathF.Abs(high));
         var threshold = _factor * (_median ?? _finest!._median!).Median;
         _details[_made & (_details.Length - 1)] = Thresholding.Shrink(_function, high, threshold, threshold * _firmRatio);

@@ -12,6 +12,7 @@ public sealed class WaveletDecomposition<T> where T : unmanaged, IBinaryFloating
     private T[] _coefficients = [];
     private T[] _scratch = [];
     private int[] _lengths = [0];
+    private int _evenFrom;
 
     /// <summary>The levels of the transform; 0 when there is only the signal itself.</summary>
     public int Levels { get; private set; }
@@ -61,9 +62,17 @@ public sealed class WaveletDecomposition<T> where T : unmanaged, IBinaryFloating
         _lengths[0] = signalLength;
         for (var level = 1; level <= levels; level++) _lengths[level] = transform.CoefficientCount(_lengths[level - 1]);
         if (_coefficients.Length < CoefficientCount) _coefficients = new T[CoefficientCount];
-        if (levels > 1 && _scratch.Length < _lengths[1] + _lengths[2]) _scratch = new T[_lengths[1] + _lengths[2]];
+
+        // Of a signal shorter than the filter the coarser levels can be the longer ones.
+        var evens = _evenFrom = 0;
+        for (var level = 1; level < levels; level++)
+        {
+            if ((level & 1) != 0) _evenFrom = Math.Max(_evenFrom, _lengths[level]);
+            else evens = Math.Max(evens, _lengths[level]);
+        }
+        if (_scratch.Length < _evenFrom + evens) _scratch = new T[_evenFrom + evens];
     }
 
     /// <summary>Memory for the approximation between two levels; levels of even and of odd number do not share it.</summary>
-    internal Span<T> Between(int level) => _scratch.AsSpan((level & 1) != 0 ? 0 : _lengths[1], _lengths[level]);
+    internal Span<T> Between(int level) => _scratch.AsSpan((level & 1) != 0 ? 0 : _evenFrom, _lengths[level]);
 }

@@ -12,8 +12,8 @@ namespace ArrhythmiaVision.Signals;
 /// k of level l is number <c>max((k + 1)·2^(l−1), (F − 1)·2^(l−2)) − 1</c> for l above 1, F the filter length, or the last there is.
 /// <see cref="StreamingWaveletDenoiser"/> gives the same samples, bit for bit.</para>
 /// <para><b>Missing samples</b> (NaN or infinite) hold the last value before them for the filters and are NaN in the output. A
-/// record starts with its first sample that is there. Coefficients whose own 2^level samples are all missing (and, in a record with
-/// gaps, those that lie past its end) do not count in any noise level or threshold rule.</para>
+/// record starts with its first sample that is there. Coefficients whose own 2^level samples are all missing do not
+/// count in any noise level or threshold rule.</para>
 /// <para>Instances may be shared between threads. After the first record of a length, denoising allocates nothing but what
 /// <see cref="Denoise(ReadOnlySpan{float})"/> returns.</para>
 /// </remarks>
