@@ -107,6 +107,10 @@ internal sealed class DatabaseDownloader : IDisposable
                 // The connection broke while bytes came: go on from where it broke.
                 continue;
             }
+            catch (Exception e) when (IsCut(e))
+            {
+                throw new IOException($"{new Uri(_source, file.Name)}: {e.Message}", e);
+            }
 
             string digest = await DigestAsync(part, cancellationToken).ConfigureAwait(false);
             if (digest == file.Sha256)
@@ -168,7 +172,7 @@ internal sealed class DatabaseDownloader : IDisposable
             if (!response.IsSuccessStatusCode)
             {
                 throw new HttpRequestException(string.Create(CultureInfo.InvariantCulture,
-                    $"{request.RequestUri} answered {(int)response.StatusCode} ({response.ReasonPhrase})"));
+                    $"the server answered {(int)response.StatusCode} ({response.ReasonPhrase})"));
             }
 
             bool goesOn = response.StatusCode == HttpStatusCode.PartialContent && response.Content.Headers.ContentRange?.From == have;
@@ -176,7 +180,7 @@ internal sealed class DatabaseDownloader : IDisposable
         }
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new TimeoutException($"{_source.Host} did not answer in time", e);
+            throw new TimeoutException("the server did not answer in time", e);
         }
     }
 
@@ -217,7 +221,7 @@ internal sealed class DatabaseDownloader : IDisposable
                     if (done < file.Size)
                     {
                         throw new HttpIOException(HttpRequestError.ResponseEnded, string.Create(CultureInfo.InvariantCulture,
-                            $"{new Uri(_source, file.Name)} ended after {done} of {file.Size} bytes"));
+                            $"the answer ended after {done} of {file.Size} bytes"));
                     }
                 }
                 catch

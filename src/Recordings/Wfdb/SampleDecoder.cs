@@ -1,4 +1,6 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace ArrhythmiaVision.Recordings;
 
@@ -97,8 +99,9 @@ internal static class SampleDecoder
     // Two samples in three bytes: the middle byte holds the high four bits of the first (low half) and of the second.
     private static void Decode212(ReadOnlySpan<byte> bytes, Span<int> samples)
     {
+        int done = Vector128.IsHardwareAccelerated && BitConverter.IsLittleEndian ? Decode212InVectors(bytes, samples) : 0;
         int pairs = samples.Length / 2;
-        for (int i = 0; i < pairs; i++)
+        for (int i = done / 2; i < pairs; i++)
         {
             ReadOnlySpan<byte> b = bytes.Slice(3 * i, 3);
             int middle = b[1];
@@ -110,6 +113,30 @@ internal static class SampleDecoder
         {
             samples[^1] = (bytes[3 * pairs] | (bytes[(3 * pairs) + 1] << 8)) << 20 >> 20;
         }
+    }
+
+    // Eight samples at a time: each pair of bytes goes to a lane of 16 bits, the second sample's with its middle byte on top.
+    private static int Decode212InVectors(ReadOnlySpan<byte> bytes, Span<int> samples)
+    {
+        ref byte source = ref MemoryMarshal.GetReference(bytes);
+        ref int target = ref MemoryMarshal.GetReference(samples);
+        Vector128<short> first = Vector128.Create(-1, 0, -1, 0, -1, 0, -1, 0);
+        int done = 0;
+
+        // A load takes sixteen bytes, of which twelve are used.
+        for (int position = 0; position <= bytes.Length - 16 && done <= samples.Length - 8; position += 12, done += 8)
+        {
+            Vector128<short> lanes = Vector128.Shuffle(
+                Vector128.LoadUnsafe(ref source, (nuint)position),
+                Vector128.Create((byte)0, 1, 2, 1, 3, 4, 5, 4, 6, 7, 8, 7, 9, 10, 11, 10)).AsInt16();
+            Vector128<short> even = Vector128.ShiftRightArithmetic(Vector128.ShiftLeft(lanes, 4), 4);
+            Vector128<short> odd = Vector128.ShiftLeft(Vector128.ShiftRightArithmetic(lanes, 12), 8) | (lanes & Vector128.Create((short)0xFF));
+            (Vector128<int> lower, Vector128<int> upper) = Vector128.Widen(Vector128.ConditionalSelect(first, even, odd));
+            lower.StoreUnsafe(ref target, (nuint)done);
+            upper.StoreUnsafe(ref target, (nuint)done + 4);
+        }
+
+        return done;
     }
 
     // Three samples in two words: bits 1 to 10 of each word, and the upper five bits of both together.

@@ -63,12 +63,7 @@ internal sealed class SegmentReader : RecordReader
             {
                 Span<int> raw = chunk.AsSpan(0, Math.Min(chunk.Length, destination.Length));
                 int invalid = ReadRaw(signal, start, raw, out int stored);
-                Span<float> values = destination[..stored];
-                for (int i = 0; i < values.Length; i++)
-                {
-                    values[i] = raw[i] == invalid ? float.NaN : (float)((raw[i] - baseline) / gain);
-                }
-
+                PhysicalUnits.Convert(raw[..stored], baseline, gain, invalid, destination);
                 destination[stored..raw.Length].Fill(float.NaN);
                 destination = destination[raw.Length..];
                 start += raw.Length;

@@ -103,13 +103,13 @@ public sealed class WfdbRecord : IDisposable
     public void Read(int signal, long start, Span<float> destination)
     {
         int perFrame = CheckRange(signal, start, destination.Length, Length);
-        if (perFrame == 1)
+        if (perFrame == 1 || destination.IsEmpty)
         {
             _reader.ReadPhysical(signal, start, destination);
             return;
         }
 
-        int step = Math.Max(1, ChunkSamples / perFrame);
+        int step = Math.Min(destination.Length, Math.Max(1, ChunkSamples / perFrame));
         float[] samples = ArrayPool<float>.Shared.Rent(step * perFrame);
         try
         {
@@ -147,13 +147,13 @@ public sealed class WfdbRecord : IDisposable
     public void ReadDigital(int signal, long start, Span<int> destination)
     {
         int perFrame = CheckRange(signal, start, destination.Length, Length);
-        if (perFrame == 1)
+        if (perFrame == 1 || destination.IsEmpty)
         {
             _reader.ReadDigital(signal, start, destination);
             return;
         }
 
-        int step = Math.Max(1, ChunkSamples / perFrame);
+        int step = Math.Min(destination.Length, Math.Max(1, ChunkSamples / perFrame));
         int[] samples = ArrayPool<int>.Shared.Rent(step * perFrame);
         try
         {
