@@ -5,6 +5,7 @@ namespace Microsoft.ML;
 /// <summary>A message of the log.</summary>
 public class LoggingEventArgs : EventArgs
 {
+    // A message alone has neither source nor raw form.
     public LoggingEventArgs(string message) => Message = message;
 
     public LoggingEventArgs(string message, ChannelMessageKind kind, string source)
@@ -15,11 +16,11 @@ public class LoggingEventArgs : EventArgs
         Message = $"[Source={source}, Kind={kind}] {message}";
     }
 
-    public string? Source { get; }
+    public string Source { get; } = null!;
 
     public ChannelMessageKind Kind { get; }
 
     public string Message { get; }
 
-    public string? RawMessage { get; }
+    public string RawMessage { get; } = null!;
 }

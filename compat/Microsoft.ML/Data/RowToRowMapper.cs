@@ -38,7 +38,7 @@ internal sealed class RowToRowMapper : IRowToRowMapper
     {
         Contracts.CheckValue(input);
         Contracts.CheckValue(activeColumns);
-        Contracts.CheckParam(ReferenceEquals(input.Schema, InputSchema), nameof(input), "Schema of input row must be the same as the schema the mapper is bound to");
+        Contracts.Check(ReferenceEquals(input.Schema, InputSchema), "Schema of input row must be the same as the schema the mapper is bound to");
         return new MappedRow(input, CreateColumns(input, OutputSchema.ActiveColumns(activeColumns)));
     }
 
@@ -60,13 +60,20 @@ internal sealed class MappedColumns(DataViewRow input, ColumnBindings bindings, 
         return active[column.Index];
     }
 
+    /// <summary>Whether a column was asked for, or is there anyway because the input row has it.</summary>
+    public bool IsAtHand(DataViewSchema.Column column)
+    {
+        int index = bindings.Map(column.Index, out bool isInput);
+        return isInput ? input.IsColumnActive(input.Schema[index]) : getters[index] != null;
+    }
+
     public ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column)
     {
-        Contracts.Check(IsActive(column));
         int index = bindings.Map(column.Index, out bool isInput);
         if (isInput)
             return input.GetGetter<TValue>(input.Schema[index]);
-        var getter = getters[index]!;
+        var getter = getters[index];
+        Contracts.Check(getter != null);
         return getter as ValueGetter<TValue>
             ?? throw Contracts.ExceptGetterType(typeof(TValue), getter.GetType().GetGenericArguments()[0]);
     }
@@ -89,7 +96,7 @@ internal sealed class MappedRow(DataViewRow input, MappedColumns columns) : Data
 
     public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column) => columns.GetGetter<TValue>(column);
 
-    public override bool IsColumnActive(DataViewSchema.Column column) => columns.IsActive(column);
+    public override bool IsColumnActive(DataViewSchema.Column column) => columns.IsAtHand(column);
 
     protected override void Dispose(bool disposing)
     {

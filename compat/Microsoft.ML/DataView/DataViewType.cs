@@ -31,12 +31,3 @@ public abstract class PrimitiveDataViewType : DataViewType
             throw new ArgumentException($"A {nameof(PrimitiveDataViewType)} cannot have a disposable {nameof(RawType)}", nameof(rawType));
     }
 }
-
-/// <summary>Marks a member whose type is a kind of column that its author registers.</summary>
-[AttributeUsage(AttributeTargets.Field | AttributeTargets.Property)]
-public abstract class DataViewTypeAttribute : Attribute, IEquatable<DataViewTypeAttribute>
-{
-    public abstract void Register();
-
-    public abstract bool Equals(DataViewTypeAttribute? other);
-}

@@ -148,7 +148,7 @@ public sealed class ColumnSelectingTransformer : ITransformer
         }
     }
 
-    private sealed class View(IHost host, IDataView source, Mapper mapper) : IDataView
+    private sealed class View(IHost host, IDataView source, Mapper mapper) : IComposedView
     {
         public bool CanShuffle => source.CanShuffle;
 
@@ -159,7 +159,7 @@ public sealed class ColumnSelectingTransformer : ITransformer
         public DataViewRowCursor GetRowCursor(IEnumerable<DataViewSchema.Column> columnsNeeded, Random? rand = null)
         {
             var active = Schema.ActiveColumns(columnsNeeded);
-            return new Cursor(host, source.GetRowCursor(mapper.GetDependencies(columnsNeeded), rand), mapper, active);
+            return new Cursor(host, source.OpenCursor(mapper.GetDependencies(columnsNeeded), rand), mapper, active);
         }
 
         public DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random? rand = null)

@@ -3,14 +3,14 @@ using Microsoft.ML.Runtime;
 namespace Microsoft.ML.Data;
 
 /// <summary>Adds a column of random numbers between 0 and 1, the same in every cursor as they go with the order of the rows.</summary>
-internal sealed class RandomNumberView : IDataView
+internal sealed class RandomNumberView : IComposedView
 {
     private readonly RowMapperView _view;
 
     public RandomNumberView(IHostEnvironment env, IDataView source, string name, int? seed)
     {
         var host = env.Register("GenerateNumber");
-        _view = new RowMapperView(host, source, new Mapper(source.Schema, name, seed ?? host.Rand.Next()));
+        _view = new RowMapperView(host, source, new Mapper(source.Schema, name, seed ?? host.Rand.Next()), inOrder: true);
     }
 
     public bool CanShuffle => false;

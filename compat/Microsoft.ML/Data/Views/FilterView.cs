@@ -3,7 +3,7 @@ using Microsoft.ML.Runtime;
 namespace Microsoft.ML.Data;
 
 /// <summary>The rows of a view that pass a test of some of their columns.</summary>
-internal abstract class FilterView : IDataView
+internal abstract class FilterView : IComposedView
 {
     private readonly IHost _host;
     private readonly int[] _testedColumns;
@@ -27,7 +27,7 @@ internal abstract class FilterView : IDataView
     public DataViewRowCursor GetRowCursor(IEnumerable<DataViewSchema.Column> columnsNeeded, Random? rand = null)
     {
         var active = Schema.ActiveColumns(columnsNeeded);
-        return Filter(Source.GetRowCursor(WithTested(active), CanShuffle ? rand : null), active);
+        return Filter(Source.OpenCursor(WithTested(active), CanShuffle ? rand : null), active);
     }
 
     public DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random? rand = null)

@@ -3,20 +3,23 @@ using Microsoft.ML.Runtime;
 namespace Microsoft.ML.Data;
 
 /// <summary>A view with the columns of a <see cref="RowMapper"/> added to those of another view.</summary>
-internal sealed class RowMapperView : IDataView
+internal sealed class RowMapperView : IComposedView
 {
     private readonly IHost _host;
     private readonly IDataView _source;
     private readonly RowToRowMapper _mapper;
+    private readonly bool _inOrder;
 
-    public RowMapperView(IHost host, IDataView source, RowMapper mapper)
+    /// <summary>A view that must see the rows in the order of the source, one after the other, says <paramref name="inOrder"/>.</summary>
+    public RowMapperView(IHost host, IDataView source, RowMapper mapper, bool inOrder = false)
     {
         _host = host;
         _source = source;
         _mapper = new RowToRowMapper(mapper);
+        _inOrder = inOrder;
     }
 
-    public bool CanShuffle => _source.CanShuffle;
+    public bool CanShuffle => !_inOrder && _source.CanShuffle;
 
     public DataViewSchema Schema => _mapper.OutputSchema;
 
@@ -25,11 +28,14 @@ internal sealed class RowMapperView : IDataView
     public DataViewRowCursor GetRowCursor(IEnumerable<DataViewSchema.Column> columnsNeeded, Random? rand = null)
     {
         var active = Schema.ActiveColumns(columnsNeeded);
+        var inputs = _mapper.GetInputs(active);
         rand = CanShuffle ? rand : null;
-        if (!AddsAny(active))
-            return Map(_source.GetRowCursor(_mapper.GetInputs(active), rand), active);
+        if (_inOrder)
+            return Map(_source.GetRowCursor(inputs, rand), active);
         // ML.NET computes added columns on worker threads, whose errors it wraps, once for all the views below.
-        return new WorkerCursor(_host, OpenWhole(_mapper.GetInputs(active), rand, active));
+        return AddsAny(active)
+            ? new WorkerCursor(_host, Map(_source.OpenWhole(inputs, rand), active))
+            : Map(_source.OpenCursor(inputs, rand), active);
     }
 
     public DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random? rand = null)
@@ -43,17 +49,6 @@ internal sealed class RowMapperView : IDataView
     }
 
     private bool AddsAny(bool[] active) => Array.Exists(_mapper.Bindings.AddedColumnIndices, i => active[i]);
-
-    private Cursor OpenWhole(DataViewSchema.Column[] inputs, Random? rand, bool[] active)
-    {
-        var set = _source.GetRowCursorSet(inputs, 1, rand);
-        if (set.Length == 1)
-            return Map(set[0], active);
-        // A source of its own that gives several whatever is asked for.
-        foreach (var part in set)
-            part.Dispose();
-        return Map(_source.GetRowCursor(inputs, rand), active);
-    }
 
     private Cursor Map(DataViewRowCursor input, bool[] active)
     {
@@ -75,7 +70,11 @@ internal sealed class RowMapperView : IDataView
 
         public override bool IsColumnActive(DataViewSchema.Column column) => columns.IsActive(column);
 
-        public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column) => columns.GetGetter<TValue>(column);
+        public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column)
+        {
+            Contracts.Check(IsColumnActive(column));
+            return columns.GetGetter<TValue>(column);
+        }
 
         protected override void DisposeOwn() => columns.Dispose();
     }
