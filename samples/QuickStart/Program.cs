@@ -9,11 +9,16 @@ using ArrhythmiaVision.Networks;
 using QuickStart;
 
 var epochs = new Option<int>("--epochs") { Description = "How many times each training beat is seen.", DefaultValueFactory = _ => 6 };
+epochs.Validators.Add(result =>
+{
+    if (result.GetValueOrDefault<int>() < 1)
+        result.AddError("--epochs must be at least 1.");
+});
 var architecture = new Option<ArrhythmiNetArchitecture>("--model") { Description = "The network.", DefaultValueFactory = _ => ArrhythmiNetArchitecture.V2 };
 var seed = new Option<int>("--seed") { Description = "Seed of the split, the balancing and the training.", DefaultValueFactory = _ => 1 };
-var output = new Option<DirectoryInfo>("--output") { Description = "The folder that model.zip is written to.", DefaultValueFactory = _ => new DirectoryInfo(".") };
+var output = new Option<DirectoryInfo>("--output") { Description = "The folder that model.zip (or model.synthetic.zip) is written to.", DefaultValueFactory = _ => new DirectoryInfo(".") };
 var synthetic = new Option<bool>("--synthetic") { Description = "Use synthetic beats even where recordings are at hand." };
-var root = new RootCommand("Trains ArrhythmiNet on MIT-BIH by the protocols 'unique' and 'paper', evaluates it, saves it, and loads it in a fresh process.")
+var root = new RootCommand("Trains ArrhythmiNet on MIT-BIH by the protocols 'paper' and 'unique', evaluates it, saves it, and loads it in a fresh process.")
 {
     epochs, architecture, seed, output, synthetic,
 };

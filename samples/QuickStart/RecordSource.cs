@@ -11,18 +11,20 @@ internal sealed class RecordSource : IDisposable
 
     private readonly string? _temporaryFolder;
 
-    private RecordSource(IReadOnlyList<string> paths, string mark, string? temporaryFolder)
+    private RecordSource(IReadOnlyList<string> paths, string? temporaryFolder)
     {
         Paths = paths;
-        Mark = mark;
         _temporaryFolder = temporaryFolder;
     }
 
     /// <summary>The records' paths, without extension.</summary>
     public IReadOnlyList<string> Paths { get; }
 
-    /// <summary>What every result must carry beside it: empty for real recordings.</summary>
-    public string Mark { get; }
+    /// <summary>Whether the records are made up, so that no result says anything about real hearts.</summary>
+    public bool IsSynthetic => _temporaryFolder is not null;
+
+    /// <summary>What every result carries beside it; empty for real recordings.</summary>
+    public string Mark => IsSynthetic ? " (SYNTHETIC beats)" : "";
 
     public static RecordSource Find(Settings settings, CancellationToken cancel)
     {
@@ -32,7 +34,7 @@ internal sealed class RecordSource : IDisposable
             {
                 string folder = new RecordingLibrary().Find(MitBihArrhythmiaDatabase.Name, new DownloadLine(), cancel);
                 Console.WriteLine($"Recordings: the MIT-BIH Arrhythmia Database in {folder} (Moody & Mark 2001; PhysioNet; ODC-By 1.0).");
-                return new RecordSource([.. MitBihArrhythmiaDatabase.Records.Select(name => Path.Combine(folder, name))], "", null);
+                return new RecordSource([.. MitBihArrhythmiaDatabase.Records.Select(name => Path.Combine(folder, name))], null);
             }
             catch (RecordingsUnavailableException e)
             {
@@ -68,6 +70,6 @@ internal sealed class RecordSource : IDisposable
                 .Write($"{path}.{MitBihArrhythmiaDatabase.Annotator}");
             paths.Add(path);
         }
-        return new RecordSource(paths, " (SYNTHETIC beats)", folder);
+        return new RecordSource(paths, folder);
     }
 }

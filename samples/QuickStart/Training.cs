@@ -25,7 +25,7 @@ internal static class Training
         foreach (SplitProtocol protocol in (SplitProtocol[])[SplitProtocol.Paper, SplitProtocol.Unique])
         {
             Console.WriteLine();
-            Console.WriteLine($"== {settings.Architecture} by protocol '{protocol.Name}', seed {settings.Seed}, {settings.Epochs} epochs{records.Mark}");
+            Console.WriteLine($"== {settings.Architecture} by protocol '{protocol.Name}', seed {settings.Seed}, epochs {settings.Epochs}{records.Mark}");
             Console.WriteLine($"   {protocol.Description}");
             ProtocolSplitData split = ml.Data.SplitByProtocol(beats, protocol, seed: settings.Seed);
 
@@ -48,7 +48,7 @@ internal static class Training
             saved = model;
         }
 
-        string path = Path.Combine(settings.Output.FullName, "model.zip");
+        string path = Path.Combine(settings.Output.FullName, records.IsSynthetic ? "model.synthetic.zip" : "model.zip");
         settings.Output.Create();
         ml.Model.Save(saved!, beats.Schema, path);
         Console.WriteLine();
