@@ -40,8 +40,9 @@ internal static class MulticlassEvaluator
         return new MulticlassClassificationMetrics(counts, ClassNames(score, scores.Size), topKPredictionCount);
     }
 
+    // ML.NET itself says the name where the role should stand, and the role where the name should.
     private static DataViewSchema.Column Find(DataViewSchema schema, string role, string name)
-        => schema.GetColumnOrNull(name) ?? throw Contracts.ExceptParam(nameof(schema), $"{role} column '{name}' not found");
+        => schema.GetColumnOrNull(name) ?? throw Contracts.ExceptParam(nameof(schema), $"{name} column '{role}' not found");
 
     /// <summary>A label as a class index from 0, or NaN where it is missing.</summary>
     private static ValueGetter<float> LabelGetter(DataViewRow row, DataViewSchema.Column label)
