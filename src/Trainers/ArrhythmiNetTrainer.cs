@@ -58,33 +58,43 @@ public sealed partial class ArrhythmiNetTrainer : IEstimator<ArrhythmiNetTransfo
         if (_options.WarmStart is { } warmStart)
             LabelClasses.CheckSame(classes, _options.LabelColumnName, warmStart.Classes, "the model to start from");
 
-        var rows = BeatRows.Read(input, _options.FeatureColumnName, _options.LabelColumnName, _options.ValidationGroupColumnName, classes, "training", _options.CancellationToken);
+        var data = Read(input, classes);
+        var result = ArrhythmiNetTraining.Train(data.Training, data.Validation, _options.ToTrainingOptions(), _options.Progress, _options.CancellationToken);
+        var summary = new ArrhythmiNetTrainingSummary(
+            data.RowsRead, data.RowsWithoutLabel, data.RowsPerClass, data.Training.Count, data.Validation?.Count ?? 0,
+            result.ModelEpoch, result.StoppedEarly, result.ResumedAfterEpoch, result.Elapsed, result.History);
+        return new ArrhythmiNetTransformer(result.Model, _options.FeatureColumnName, _options.LabelColumnName, _options.Threads, summary);
+    }
+
+    // Reads the view, sets rows aside for validation, and only then balances: the order keeps copies of a row on one side.
+    private TrainingData Read(IDataView input, IReadOnlyList<string> classes)
+    {
+        var rows = ReadRows(input, classes, _options.ValidationGroupColumnName, "training");
         int[] training = [.. Enumerable.Range(0, rows.Count)];
         BeatDataset? validation = null;
         if (_options.ValidationData is { } view)
         {
             LabelClasses.CheckSame(classes, _options.LabelColumnName, LabelClasses.Of(view.Schema, _options.LabelColumnName), "the validation view");
-            validation = BeatRows.Read(view, _options.FeatureColumnName, _options.LabelColumnName, null, classes, "validation", _options.CancellationToken).ToDataset();
+            validation = ReadRows(view, classes, null, "validation").ToDataset();
         }
         else if (_options.ValidationFraction > 0)
         {
             (training, int[] aside) = ValidationSplit.Choose(rows, _options.ValidationFraction, _options.ValidationGroupColumnName, _options.Seed);
             validation = rows.ToDataset(aside);
         }
-        CheckNotEmpty(validation);
+        if (validation is { Count: 0 })
+            throw new ArgumentException("No row is left to validate on. Set aside a larger share, or give a validation view with labelled rows.");
 
         int[] counts = rows.CountPerClass(training);
         CheckNoClassEmpty(classes, counts);
         if (_options.Balance is { } balance)
             training = Balance(rows, training, classes, balance);
-        var dataset = rows.ToDataset(training);
-
-        var result = ArrhythmiNetTraining.Train(dataset, validation, _options.ToTrainingOptions(), _options.Progress, _options.CancellationToken);
-        var summary = new ArrhythmiNetTrainingSummary(
-            rows.RowsRead, rows.RowsWithoutLabel, counts, dataset.Count, validation?.Count ?? 0,
-            result.ModelEpoch, result.StoppedEarly, result.ResumedAfterEpoch, result.Elapsed, result.History);
-        return new ArrhythmiNetTransformer(result.Model, _options.FeatureColumnName, _options.Threads, summary);
+        bool isAll = _options.Balance is null && training.Length == rows.Count;
+        return new TrainingData(isAll ? rows.ToDataset() : rows.ToDataset(training), validation, counts, rows.RowsRead, rows.RowsWithoutLabel);
     }
+
+    private BeatRows ReadRows(IDataView view, IReadOnlyList<string> classes, string? groupName, string whichView) =>
+        BeatRows.Read(view, _options.FeatureColumnName, _options.LabelColumnName, groupName, classes, whichView, _options.CancellationToken);
 
     private int[] Balance(BeatRows rows, int[] training, IReadOnlyList<string> classes, BalanceTarget balance)
     {
@@ -100,9 +110,5 @@ public sealed partial class ArrhythmiNetTrainer : IEstimator<ArrhythmiNetTransfo
         throw new ArgumentException($"Class '{classes[empty]}' of label column '{_options.LabelColumnName}' has no rows to train on (rows a class: {all}). Leave the class out of the label scheme, or add recordings that have it.");
     }
 
-    private static void CheckNotEmpty(BeatDataset? validation)
-    {
-        if (validation is { Count: 0 })
-            throw new ArgumentException("No row is left to validate on. Set aside a larger share, or give a validation view with labelled rows.");
-    }
+    private sealed record TrainingData(BeatDataset Training, BeatDataset? Validation, int[] RowsPerClass, long RowsRead, long RowsWithoutLabel);
 }

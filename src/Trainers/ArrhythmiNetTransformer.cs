@@ -18,10 +18,11 @@ public sealed class ArrhythmiNetTransformer : ITransformer
 {
     private ITransformer? _saved;
 
-    internal ArrhythmiNetTransformer(ArrhythmiNetModel model, string featureColumnName, int threads, ArrhythmiNetTrainingSummary? training)
+    internal ArrhythmiNetTransformer(ArrhythmiNetModel model, string featureColumnName, string labelColumnName, int threads, ArrhythmiNetTrainingSummary? training)
     {
         Model = model;
         FeatureColumnName = featureColumnName;
+        LabelColumnName = labelColumnName;
         Threads = threads;
         Training = training;
         Columns = ScoreColumns.For(model.Classes);
@@ -32,6 +33,12 @@ public sealed class ArrhythmiNetTransformer : ITransformer
 
     /// <summary>The column that holds the beats: vectors of 360 <see cref="float"/>.</summary>
     public string FeatureColumnName { get; }
+
+    /// <summary>
+    /// The column of the true classes. It is not needed for scoring, but a view whose column of this name is a key of
+    /// other classes, or of the same in another order, is refused: Evaluate would compare numbers that mean other classes.
+    /// </summary>
+    public string LabelColumnName { get; }
 
     /// <summary>Threads that score the rows of one cursor; 0 takes every core. The scores do not depend on it.</summary>
     public int Threads { get; }
@@ -58,21 +65,23 @@ public sealed class ArrhythmiNetTransformer : ITransformer
         ArgumentNullException.ThrowIfNull(model);
         ArgumentOutOfRangeException.ThrowIfNegative(threads);
         if (SavedChain.Flatten(model).OfType<ArrhythmiNetTransformer>().LastOrDefault() is { } typed)
-            return typed.Threads == threads ? typed : new ArrhythmiNetTransformer(typed.Model, typed.FeatureColumnName, threads, typed.Training);
+            return typed.Threads == threads ? typed : new ArrhythmiNetTransformer(typed.Model, typed.FeatureColumnName, typed.LabelColumnName, threads, typed.Training);
         string state = SavedChain.FindStates(model).LastOrDefault(SavedModel.IsState)
             ?? throw new ArgumentException("No ArrhythmiNet is in the model: neither a trained one nor one that was saved and loaded.", nameof(model));
         var saved = SavedModel.Decode(state);
-        return new ArrhythmiNetTransformer(saved.Model, saved.FeatureColumnName, threads, saved.Training);
+        return new ArrhythmiNetTransformer(saved.Model, saved.FeatureColumnName, saved.LabelColumnName, threads, saved.Training);
     }
 
     /// <summary>The schema of what <see cref="Transform"/> gives for a view of some schema.</summary>
     /// <param name="inputSchema">The schema of the view.</param>
     /// <exception cref="ArgumentOutOfRangeException">The feature column is missing, or is no vector of 360 <see cref="float"/>.</exception>
+    /// <exception cref="ArgumentException">The column <see cref="LabelColumnName"/> is a key of other classes than the network's.</exception>
     public DataViewSchema GetOutputSchema(DataViewSchema inputSchema) => Map(inputSchema).Columns.Output;
 
     /// <summary>Adds PredictedLabel and Score to a view; nothing is scored before a cursor asks for it.</summary>
     /// <param name="input">The view.</param>
     /// <exception cref="ArgumentOutOfRangeException">The feature column is missing, or is no vector of 360 <see cref="float"/>.</exception>
+    /// <exception cref="ArgumentException">The column <see cref="LabelColumnName"/> is a key of other classes than the network's.</exception>
     /// <remarks>
     /// A beat of another length than 360, or with NaN or infinite samples, gives an <see cref="InvalidDataException"/>
     /// that names the row, when its score is asked for.
@@ -86,6 +95,7 @@ public sealed class ArrhythmiNetTransformer : ITransformer
     /// <summary>The transformer for one row at a time, as prediction engines use it.</summary>
     /// <param name="inputSchema">The schema of the rows.</param>
     /// <exception cref="ArgumentOutOfRangeException">The feature column is missing, or is no vector of 360 <see cref="float"/>.</exception>
+    /// <exception cref="ArgumentException">The column <see cref="LabelColumnName"/> is a key of other classes than the network's.</exception>
     public IRowToRowMapper GetRowToRowMapper(DataViewSchema inputSchema) => new RowMapper(Map(inputSchema));
 
     void ICanSaveModel.Save(ModelSaveContext ctx)
@@ -97,6 +107,7 @@ public sealed class ArrhythmiNetTransformer : ITransformer
     private ScoreMapping Map(DataViewSchema inputSchema)
     {
         ArgumentNullException.ThrowIfNull(inputSchema);
+        LabelClasses.CheckBeforeScoring(inputSchema, LabelColumnName, Model.Classes);
         return new ScoreMapping(inputSchema, this);
     }
 }

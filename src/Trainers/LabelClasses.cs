@@ -41,7 +41,21 @@ internal static class LabelClasses
         if (classes.SequenceEqual(others, StringComparer.Ordinal)) return;
         throw new ArgumentException(
             $"Label column '{name}' has the classes {string.Join(", ", classes)}, but those of {whose} are {string.Join(", ", others)}, in this order. "
-            + "Labels and predictions are compared by number, so both need the same classes in the same order: use MapValueToKey with keyData, such as mlContext.Data.ClassesOf(model).");
+            + "Labels and predictions are compared by number, so both need the same classes in the same order: use MapValueToKey with keyData, such as mlContext.Data.ClassesOf(model), or drop the column where it is not needed.");
+    }
+
+    /// <summary>
+    /// Checks that the label of a view to be scored, if it has one, has a network's classes in the same order: Evaluate
+    /// would compare other numbers without a word.
+    /// </summary>
+    /// <exception cref="ArgumentException">It has not.</exception>
+    public static void CheckBeforeScoring(DataViewSchema schema, string name, IReadOnlyList<string> classes)
+    {
+        if (schema.GetColumnOrNull(name) is not { Type: KeyDataViewType key } column) return;
+        if (TextVectors.ReadKeyValues(column, out var type) is { } values)
+            CheckSame(values, name, classes, "the network");
+        else if (type is null && key.Count != (ulong)classes.Count)
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"Label column '{name}' has {key.Count} classes, but the network has {classes.Count} ({string.Join(", ", classes)}). Map the label with MapValueToKey and mlContext.Data.ClassesOf(model) as keyData, or drop the column."));
     }
 
     private static bool Fits(SchemaShape.Column column) =>

@@ -39,14 +39,13 @@ public sealed class PretrainedArrhythmiNetEstimator : IEstimator<ArrhythmiNetTra
 
     /// <summary>Gives the transformer that scores with the network; no row is read.</summary>
     /// <param name="input">A view as will be scored, with or without a label.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The feature column is missing, or of another type; or the label is no key.</exception>
-    /// <exception cref="ArgumentException">The label's classes are not those of the network, in the same order.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The feature column is missing, or of another type.</exception>
+    /// <exception cref="ArgumentException">The label is a key, and its classes are not those of the network, in the same order.</exception>
     public ArrhythmiNetTransformer Fit(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        ScoreColumns.FindFeatures(input.Schema, _featureColumnName);
-        if (input.Schema.GetColumnOrNull(_labelColumnName) is not null)
-            LabelClasses.CheckSame(LabelClasses.Of(input.Schema, _labelColumnName), _labelColumnName, _model.Classes, "the network");
-        return new ArrhythmiNetTransformer(_model, _featureColumnName, _threads, training: null);
+        var transformer = new ArrhythmiNetTransformer(_model, _featureColumnName, _labelColumnName, _threads, training: null);
+        transformer.GetOutputSchema(input.Schema);
+        return transformer;
     }
 }

@@ -7,7 +7,7 @@ using Microsoft.ML.Data;
 namespace ArrhythmiaVision.Trainers;
 
 /// <summary>A transformer as it travels in a saved model: the text that holds it, and the chain that works from the text.</summary>
-internal sealed record SavedModel(ArrhythmiNetModel Model, string FeatureColumnName, ArrhythmiNetTrainingSummary? Training)
+internal sealed record SavedModel(ArrhythmiNetModel Model, string FeatureColumnName, string LabelColumnName, ArrhythmiNetTrainingSummary? Training)
 {
     // The number after the name is the version of what follows.
     private const string Name = "ArrhythmiNet/";
@@ -24,7 +24,7 @@ internal sealed record SavedModel(ArrhythmiNetModel Model, string FeatureColumnN
         var chain = new SavedChain([new DataViewSchema.DetachedColumn(transformer.FeatureColumnName, features)]);
         var keyData = chain.Rows(classes.Select(name => new ClassRow { Class = name }));
         chain.Then(transforms => transforms.CopyColumns(SavedScoring.Features, transformer.FeatureColumnName))
-            .ThenState(Encode(new SavedModel(transformer.Model, transformer.FeatureColumnName, transformer.Training)))
+            .ThenState(Encode(new SavedModel(transformer.Model, transformer.FeatureColumnName, transformer.LabelColumnName, transformer.Training)))
             .Then(transforms => transforms.CustomMapping<SavedScoring.Input, SavedScoring.Output>(new SavedScoring().Score, SavedScoring.Contract))
             .Then(transforms => transforms.Conversion.MapValueToKey(ScoreColumns.PredictedLabel, SavedScoring.Class, keyData: keyData));
 
@@ -55,9 +55,9 @@ internal sealed record SavedModel(ArrhythmiNetModel Model, string FeatureColumnN
         try
         {
             using var reader = new BinaryReader(new MemoryStream(bytes, 0, length));
-            string featureColumnName = reader.ReadString();
+            string featureColumnName = reader.ReadString(), labelColumnName = reader.ReadString();
             var training = reader.ReadBoolean() ? ReadTraining(reader) : null;
-            return new SavedModel(ArrhythmiNetModel.FromBytes(reader.ReadBytes(reader.ReadInt32())), featureColumnName, training);
+            return new SavedModel(ArrhythmiNetModel.FromBytes(reader.ReadBytes(reader.ReadInt32())), featureColumnName, labelColumnName, training);
         }
         catch (Exception damage) when (damage is EndOfStreamException or FormatException or ArgumentException)
         {
@@ -71,6 +71,7 @@ internal sealed record SavedModel(ArrhythmiNetModel Model, string FeatureColumnN
         using (var writer = new BinaryWriter(stream))
         {
             writer.Write(model.FeatureColumnName);
+            writer.Write(model.LabelColumnName);
             writer.Write(model.Training is not null);
             if (model.Training is { } training)
                 WriteTraining(writer, training);

@@ -137,11 +137,17 @@ public class BadInputTests
     }
 
     [Fact]
-    public void RefusesToPutAModelBeforeALabelOfOtherClasses()
+    public void RefusesToScoreAViewWhoseLabelHasOtherClasses()
     {
         var pretrained = Context.MulticlassClassification.Trainers.ArrhythmiNet(Trained.Value.Model);
-        Assert.Throws<ArgumentException>(() => pretrained.Fit(View(classes: ["A", "L", "N", "R", "V"])));
-        Assert.Throws<ArgumentException>(() => pretrained.Fit(View(classes: ["N", "L", "R", "A"])));
+        foreach (string[] classes in new string[][] { ["A", "L", "N", "R", "V"], ["N", "L", "R", "A"] })
+        {
+            var view = View(classes: classes);
+            Assert.Throws<ArgumentException>(() => pretrained.Fit(view));
+            Assert.Throws<ArgumentException>(() => Trained.Value.Transform(view));
+            Assert.Throws<ArgumentException>(() => ArrhythmiNetTransformer.From(Trained.Value, threads: 1).GetOutputSchema(view.Schema));
+        }
+        Assert.Throws<ArgumentException>(() => Trained.Value.Transform(Context.Data.LoadFromEnumerable<ThreeClassRow>([])));
 
         // A view without a label is scored all the same, and one keyed by the model's own classes too.
         var rows = Context.Data.LoadFromEnumerable(Rows());
@@ -176,6 +182,15 @@ public class BadInputTests
     private sealed class SingleLabelRow
     {
         public float Label { get; set; }
+
+        [VectorType(BeatDataset.BeatLength)]
+        public float[] Features { get; set; } = [];
+    }
+
+    private sealed class ThreeClassRow
+    {
+        [KeyType(3)]
+        public uint Label { get; set; }
 
         [VectorType(BeatDataset.BeatLength)]
         public float[] Features { get; set; } = [];

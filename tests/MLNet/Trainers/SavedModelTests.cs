@@ -98,6 +98,7 @@ public class SavedModelTests
         var found = ArrhythmiNetTransformer.From(Reload(chain, View().Schema));
         Assert.Equal(trained.Model.ToBytes(), found.Model.ToBytes());
         Assert.Equal("Features", found.FeatureColumnName);
+        Assert.Equal("Label", found.LabelColumnName);
         Assert.Equal(trained.Training!.RowsPerClass, found.Training!.RowsPerClass);
         Assert.Equal(trained.Training.History, found.Training.History);
         Assert.Equal(trained.Training with { History = [], RowsPerClass = [] }, found.Training with { History = [], RowsPerClass = [] });
@@ -120,28 +121,6 @@ public class SavedModelTests
         var error = Assert.ThrowsAny<Exception>(() => engine.Predict(rows[2]));
         Assert.Equal("A row: feature column 'Features' is NaN at sample 5; every sample must be a finite number.", error.GetBaseException().Message);
         Assert.Equal(5, engine.Predict(rows[3]).Score.Length);
-    }
-
-    [Fact]
-    public void DecodesTheNetworkOnceAndScoresWithoutGarbage()
-    {
-        var rows = Rows(perClass: 200);
-        var scored = Reload(Trained.Value, View().Schema).Transform(View(rows));
-        using var cursor = scored.GetRowCursor([scored.Schema["Score"]]);
-        var get = cursor.GetGetter<VBuffer<float>>(scored.Schema["Score"]);
-        VBuffer<float> score = default;
-        long modelBytes = Trained.Value.Model.ToBytes().Length;
-        int row = 0;
-        long before = 0;
-        while (cursor.MoveNext())
-        {
-            get(ref score);
-            if (++row == 500) before = GC.GetTotalAllocatedBytes(precise: true);
-        }
-        long after = GC.GetTotalAllocatedBytes(precise: true);
-        Assert.Equal(1000, row);
-        // 500 rows; decoding in each would be 500 times the network.
-        Assert.True(after - before < 10 * modelBytes, $"{after - before} bytes for 500 rows");
     }
 
     [Fact]
