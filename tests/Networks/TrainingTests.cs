@@ -1,0 +1,169 @@
+using System.Diagnostics;
+
+namespace ArrhythmiaVision.Networks.Tests;
+
+public class TrainingTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(ArrhythmiNetArchitecture.V1)]
+    [InlineData(ArrhythmiNetArchitecture.V2)]
+    public void LearnsBeatsOfDifferentShapes(ArrhythmiNetArchitecture architecture)
+    {
+        var result = ArrhythmiNetTraining.Train(
+            SyntheticBeats.Make(400, 1), options: new() { Architecture = architecture, Epochs = 6, BatchSize = 16 }, cancellationToken: Token);
+        Assert.True(SyntheticBeats.Accuracy(result.Model, SyntheticBeats.Make(200, 2)) > 0.95);
+        Assert.True(result.History[^1].Loss < result.History[0].Loss);
+    }
+
+    [Theory]
+    [InlineData(ArrhythmiNetArchitecture.V1, 21)]
+    [InlineData(ArrhythmiNetArchitecture.V2, 48)]
+    public void TheSameSeedGivesTheSameBitsWhateverTheThreads(ArrhythmiNetArchitecture architecture, int batch)
+    {
+        var data = SyntheticBeats.Make(130, 1);
+        var validation = SyntheticBeats.Make(30, 2);
+        byte[] Train(int threads, int seed) => ArrhythmiNetTraining.Train(
+            data, validation, new() { Architecture = architecture, Epochs = 2, BatchSize = batch, Threads = threads, Seed = seed }, cancellationToken: Token)
+            .Model.ToBytes();
+
+        var one = Train(1, 1);
+        foreach (var threads in new[] { 1, 2, 3, 5 }) Assert.Equal(one, Train(threads, 1));
+        Assert.NotEqual(one, Train(1, 2));
+    }
+
+    [Fact]
+    public void TrainsOnBatchesOfOneAndOnFewerBeatsThanABatch()
+    {
+        var data = SyntheticBeats.Make(7, 1);
+        foreach (var batch in new[] { 1, 3, 48 })
+        {
+            var result = ArrhythmiNetTraining.Train(data, options: new() { Epochs = 2, BatchSize = batch, LearningRate = 1e-3 }, cancellationToken: Token);
+            Assert.All(result.Model.Numbers.ToArray(), number => Assert.True(float.IsFinite(number)));
+        }
+    }
+
+    [Fact]
+    public void OneValueAloneHasABatchVarianceOfZero()
+    {
+        // One beat and a map one point long: the last unit normalises a single value.
+        var units = new List<ConvolutionUnit> { new("only", ConvolutionKind.Standard, 1, 4, 5, 1, 0, 5, Activation.None) };
+        var definition = new NetworkDefinition(5, 2, units);
+        var numbers = Formulas.Single(Formulas.Numbers(definition));
+        using var harness = new EngineHarness(definition, NetworkKernels.Best, numbers, [1, 2, 3, 2, 1], [0], 0);
+        Assert.True(double.IsFinite(harness.RunGradients()));
+        Assert.All(harness.Gradients(), gradient => Assert.True(float.IsFinite(gradient)));
+        var variance = definition.VarianceOffset(0);
+        Assert.Equal(0.9f * numbers[variance], harness.Numbers()[variance], 1e-6f);
+    }
+
+    [Fact]
+    public void BestEpochIsRestoredAndTrainingStopsEarly()
+    {
+        var data = SyntheticBeats.Make(60, 1);
+        var validation = SyntheticBeats.Make(60, 9);
+        for (var i = 0; i < validation.Count; i++) validation.Labels[i] = (validation.Labels[i] + 1) % 5;
+
+        // The validation labels are wrong on purpose: the better the network, the worse its figure.
+        var options = new ArrhythmiNetTrainingOptions
+        {
+            Epochs = 40, BatchSize = 12, Schedule = LearningRateSchedule.Constant, EarlyStoppingPatience = 3, LearningRate = 2e-3,
+        };
+        var result = ArrhythmiNetTraining.Train(data, validation, options, cancellationToken: Token);
+        var best = result.History.MinBy(record => record.ValidationLoss)!;
+        Assert.True(result.StoppedEarly);
+        Assert.Equal(best.Epoch, result.ModelEpoch);
+        Assert.Equal(best.Epoch + 3, result.History.Count);
+
+        options.Epochs = result.ModelEpoch;
+        Assert.Equal(ArrhythmiNetTraining.Train(data, validation, options, cancellationToken: Token).Model.ToBytes(), result.Model.ToBytes());
+        options.Epochs = 40;
+        options.RestoreBestEpoch = false;
+        Assert.Equal(result.History.Count, ArrhythmiNetTraining.Train(data, validation, options, cancellationToken: Token).ModelEpoch);
+    }
+
+    [Fact]
+    public void WarmStartGoesOnFromTheModel()
+    {
+        var data = SyntheticBeats.Make(200, 1);
+        var first = ArrhythmiNetTraining.Train(data, options: new() { Epochs = 4, BatchSize = 16 }, cancellationToken: Token);
+        var options = new ArrhythmiNetTrainingOptions { Epochs = 1, BatchSize = 16, LearningRate = 1e-4, Schedule = LearningRateSchedule.Constant };
+        var cold = ArrhythmiNetTraining.Train(data, options: options, cancellationToken: Token);
+        options.WarmStart = first.Model;
+        var warm = ArrhythmiNetTraining.Train(data, options: options, cancellationToken: Token);
+        Assert.True(warm.History[0].Loss < 0.7 * cold.History[0].Loss);
+
+        options.Architecture = ArrhythmiNetArchitecture.V1;
+        Assert.Contains("V2", Assert.Throws<ArgumentException>(() => ArrhythmiNetTraining.Train(data, options: options, cancellationToken: Token)).Message, StringComparison.Ordinal);
+        options.Architecture = ArrhythmiNetArchitecture.V2;
+        var others = SyntheticBeats.Make(40, 1, ["N", "S", "V", "F"]);
+        Assert.Contains("N S V F", Assert.Throws<ArgumentException>(() => ArrhythmiNetTraining.Train(others, options: options, cancellationToken: Token)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ProgressTellsOfEveryStepAndEpoch()
+    {
+        var reports = new List<TrainingProgress>();
+        var data = SyntheticBeats.Make(50, 1);
+        ArrhythmiNetTraining.Train(data, data, new() { Epochs = 2, BatchSize = 16 }, new Listener(reports.Add), Token);
+        Assert.Equal(2 * (4 + 1), reports.Count);
+        Assert.All(reports, report => Assert.Equal((2, 4), (report.Epochs, report.StepsPerEpoch)));
+        Assert.Equal([1, 2, 3, 4, 4], reports.Take(5).Select(report => report.Step));
+        Assert.Equal([1, 2], reports.Where(report => report.IsEpochEnd).Select(report => report.Epoch));
+        Assert.All(reports, report => Assert.Equal(report.IsEpochEnd, report.ValidationLoss is not null && report.ValidationAccuracy is not null));
+        Assert.All(reports.Zip(reports.Skip(1)), pair => Assert.True(pair.First.Elapsed <= pair.Second.Elapsed));
+    }
+
+    [Fact]
+    public void CancellingAnswersQuickly()
+    {
+        using var source = new CancellationTokenSource();
+        var asked = 0L;
+        var listener = new Listener(report =>
+        {
+            if (report.Epoch > 1 && asked == 0)
+            {
+                asked = Stopwatch.GetTimestamp();
+                source.CancelAfter(10);
+            }
+        });
+
+        // A step of 1,000 beats takes longer than the answer may.
+        var data = SyntheticBeats.Make(2000, 1);
+        Assert.ThrowsAny<OperationCanceledException>(
+            () => ArrhythmiNetTraining.Train(data, options: new() { Epochs = 1000, BatchSize = 1000 }, progress: listener, cancellationToken: source.Token));
+        Assert.True(Stopwatch.GetElapsedTime(asked) < TimeSpan.FromMilliseconds(210 + (Debugger.IsAttached ? 1e6 : 0)), $"{Stopwatch.GetElapsedTime(asked)}");
+    }
+
+    [Fact]
+    public void AStepAllocatesNothing()
+    {
+        var definition = ArchitectureTables.Build(ArrhythmiNetArchitecture.V2, 5);
+        using var harness = new EngineHarness(
+            definition, NetworkKernels.Best, InitialNumbers.Draw(definition, 1), Formulas.Single(Formulas.Beats(12, 360)), Formulas.Labels(12, 5), 0.02, threads: 2);
+        for (var step = 1; step <= 20; step++) harness.RunStep(1e-3, step);
+        var before = GC.GetTotalAllocatedBytes(precise: true);
+        for (var step = 21; step <= 40; step++) harness.RunStep(1e-3, step);
+        Assert.True(GC.GetTotalAllocatedBytes(precise: true) - before < 20 * 512, $"{GC.GetTotalAllocatedBytes(precise: true) - before} bytes in 20 steps");
+    }
+
+    [Fact]
+    public void AFailureOnATeamThreadReachesTheCaller()
+    {
+        using var team = new WorkerTeam(3);
+        var exception = Assert.Throws<InvalidOperationException>(() => team.Run(thread =>
+        {
+            if (thread == 2) throw new NotSupportedException("on purpose");
+        }));
+        Assert.IsType<NotSupportedException>(exception.InnerException);
+        var ran = 0;
+        team.Run(_ => Interlocked.Increment(ref ran));
+        Assert.Equal(3, ran);
+    }
+
+    private sealed class Listener(Action<TrainingProgress> action) : IProgress<TrainingProgress>
+    {
+        public void Report(TrainingProgress value) => action(value);
+    }
+}
