@@ -1,3 +1,4 @@
+using ArrhythmiaVision.Adapters;
 using Microsoft.ML;
 
 namespace ArrhythmiaVision.Transforms;
@@ -45,6 +46,7 @@ public sealed class ClassBalanceEstimator : IEstimator<ClassBalanceTransformer>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema)
     {
         ArgumentNullException.ThrowIfNull(inputSchema);
+        ColumnChecks.Find(inputSchema, "label", _options.LabelColumnName, "Key", column => column.IsKey && column.Kind == SchemaShape.Column.VectorKind.Scalar);
         return inputSchema;
     }
 }

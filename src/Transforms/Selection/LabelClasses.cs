@@ -14,7 +14,8 @@ internal static class LabelClasses
     public static DataViewSchema.Column Find(DataViewSchema schema, string labelColumnName)
     {
         ArgumentException.ThrowIfNullOrEmpty(labelColumnName);
-        return ColumnChecks.Find(schema, "label", labelColumnName, "Key", type => type is KeyDataViewType { Count: <= MostClasses });
+        ColumnChecks.Find(schema, "label", labelColumnName, "Key", type => type is KeyDataViewType);
+        return ColumnChecks.Find(schema, "label", labelColumnName, $"Key of at most {MostClasses} values", type => type is KeyDataViewType { Count: <= MostClasses });
     }
 
     /// <summary>The names of the classes: the key's values as text, or its numbers from 0 where it has none.</summary>
