@@ -7,7 +7,7 @@ internal static class MissingSamples
 {
     public static bool IsMissing(float sample) => !float.IsFinite(sample);
 
-    public static bool Any(ReadOnlySpan<float> samples) => !TensorPrimitives.IsFiniteAll(samples);
+    public static bool Any(ReadOnlySpan<float> samples) => !samples.IsEmpty && !TensorPrimitives.IsFiniteAll(samples);
 
     /// <summary>The position of the first missing sample, or −1.</summary>
     public static int IndexOfFirst(ReadOnlySpan<float> samples)

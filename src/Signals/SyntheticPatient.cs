@@ -41,6 +41,8 @@ internal sealed class SyntheticPatient
             Vary(new(0.052, 0.019, 0.60, -0.95)),
             Vary(new(0.30, 0.060, -0.28, 0.40, true)),
         ];
+        // The second peak of the notched complex stays below the first, which is the R peak.
+        left[2] = left[2] with { First = Math.Min(left[2].First, 0.75 * left[1].First) };
         SyntheticWave[] right =
         [
             p,
