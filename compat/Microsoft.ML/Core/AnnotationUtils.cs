@@ -7,12 +7,7 @@ internal static class AnnotationUtils
     {
         public const string SlotNames = "SlotNames";
         public const string KeyValues = "KeyValues";
-        public const string ScoreColumnSetId = "ScoreColumnSetId";
-        public const string ScoreColumnKind = "ScoreColumnKind";
-        public const string ScoreValueKind = "ScoreValueKind";
         public const string IsNormalized = "IsNormalized";
-        public const string IsUserVisible = "IsUserVisible";
-        public const string TrainingLabelValues = "TrainingLabelValues";
     }
 
     public static bool HasSlotNames(this DataViewSchema.Column column, int size)

@@ -31,12 +31,6 @@ internal static class Contracts
             throw Marked(new ArgumentNullException(name));
     }
 
-    public static void CheckValue<T>([NotNull] T? value, string name, string message) where T : class
-    {
-        if (value is null)
-            throw Marked(new ArgumentNullException(name, message));
-    }
-
     public static void CheckNonEmpty([NotNull] string? value, [CallerArgumentExpression(nameof(value))] string? name = null)
     {
         if (string.IsNullOrEmpty(value))
@@ -55,9 +49,6 @@ internal static class Contracts
             throw ExceptParam(name, message);
     }
 
-    public static void CheckUserArg([DoesNotReturnIf(false)] bool condition, string name, string? message = null)
-        => CheckParam(condition, name, message);
-
     public static void CheckDecode([DoesNotReturnIf(false)] bool condition, string? message = null)
     {
         if (!condition)
@@ -68,8 +59,6 @@ internal static class Contracts
 
     public static ArgumentOutOfRangeException ExceptParam(string name, string? message = null)
         => Marked(message == null ? new ArgumentOutOfRangeException(name) : new ArgumentOutOfRangeException(name, message));
-
-    public static ArgumentOutOfRangeException ExceptUserArg(string name, string? message = null) => ExceptParam(name, message);
 
     public static FormatException ExceptDecode(string? message = null, Exception? inner = null)
         => Marked(message == null ? new FormatException() : new FormatException(message, inner));

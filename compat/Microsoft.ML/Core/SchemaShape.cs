@@ -83,14 +83,6 @@ public sealed class SchemaShape : IReadOnlyList<SchemaShape.Column>
 
         internal bool IsValid => Name != null;
 
-        /// <summary>Whether a column of the shape <paramref name="source"/> gives all that this one asks for.</summary>
-        internal bool IsCompatibleWith(Column source)
-        {
-            Contracts.Check(source.IsValid, nameof(source));
-            return Name == source.Name && Kind == source.Kind && ItemType.Equals(source.ItemType) && IsKey == source.IsKey
-                && Annotations.All(a => source.Annotations.TryFindColumn(a.Name, out var has) && a.IsCompatibleWith(has));
-        }
-
         internal string GetTypeString()
         {
             string item = IsKey ? $"Key<{ItemType}>" : $"{ItemType}";

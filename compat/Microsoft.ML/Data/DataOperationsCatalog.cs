@@ -94,28 +94,28 @@ public sealed class DataOperationsCatalog
     public IDataView FilterRowsByMissingValues(IDataView input, params string[] columns)
     {
         Contracts.CheckValue(input);
-        Contracts.CheckUserArg(columns is { Length: > 0 }, nameof(columns));
+        Contracts.CheckParam(columns is { Length: > 0 }, nameof(columns));
         return new MissingValueFilterView(_env, input, columns);
     }
 
     public IDataView ShuffleRows(IDataView input, int? seed = null, int shufflePoolSize = 1000, bool shuffleSource = true)
     {
         Contracts.CheckValue(input);
-        Contracts.CheckUserArg(shufflePoolSize > 0, nameof(shufflePoolSize), "Must be positive");
+        Contracts.CheckParam(shufflePoolSize > 0, nameof(shufflePoolSize), "Must be positive");
         return new ShuffleView(_env, input, seed, shufflePoolSize, shuffleSource);
     }
 
     public IDataView SkipRows(IDataView input, long count)
     {
         Contracts.CheckValue(input);
-        Contracts.CheckUserArg(count > 0, nameof(count), "Must be greater than zero.");
+        Contracts.CheckParam(count > 0, nameof(count), "Must be greater than zero.");
         return new SkipTakeView(_env, input, count, long.MaxValue);
     }
 
     public IDataView TakeRows(IDataView input, long count)
     {
         Contracts.CheckValue(input);
-        Contracts.CheckUserArg(count > 0, nameof(count), "Must be greater than zero.");
+        Contracts.CheckParam(count > 0, nameof(count), "Must be greater than zero.");
         return new SkipTakeView(_env, input, 0, count);
     }
 

@@ -19,8 +19,6 @@ internal sealed class RowStore
 
     public int Count { get; private set; }
 
-    public bool Holds(int column) => _columns[column] != null;
-
     /// <summary>Makes an action that copies the current row of <paramref name="row"/> into a slot, at most one past the last.</summary>
     public Action<int> Bind(DataViewRow row)
     {

@@ -28,8 +28,6 @@ internal static class DataViewTypes
     /// <summary>The number of slots: 1 for a scalar, 0 for a vector of unknown size.</summary>
     public static int GetValueCount(this DataViewType type) => type is VectorDataViewType vector ? vector.Size : 1;
 
-    public static bool IsKnownSizeVector(this DataViewType type) => type is VectorDataViewType { IsKnownSize: true };
-
     /// <summary>The number of keys, 0 where the type is no key, or a key too large to count in an int.</summary>
     public static int GetKeyCountAsInt32(this DataViewType type)
         => type is KeyDataViewType key && key.Count <= int.MaxValue ? (int)key.Count : 0;

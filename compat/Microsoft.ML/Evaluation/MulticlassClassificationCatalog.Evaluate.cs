@@ -12,7 +12,7 @@ public sealed partial class MulticlassClassificationCatalog
         Contracts.CheckNonEmpty(labelColumnName);
         Contracts.CheckNonEmpty(scoreColumnName);
         Contracts.CheckNonEmpty(predictedLabelColumnName);
-        Contracts.CheckUserArg(topKPredictionCount >= 0, nameof(topKPredictionCount), "Must be non-negative");
+        Contracts.CheckParam(topKPredictionCount >= 0, nameof(topKPredictionCount), "Must be non-negative");
         return MulticlassEvaluator.Evaluate(data, labelColumnName, scoreColumnName, predictedLabelColumnName, topKPredictionCount);
     }
 }

@@ -52,8 +52,6 @@ internal sealed class ModelLoadContext : IDisposable
         return value;
     }
 
-    public string? LoadStringOrNull() => Reader.ReadBoolean() ? Reader.ReadString() : null;
-
     /// <summary>Reads a count of items, and fails where the rest of the entry cannot hold that many.</summary>
     public int LoadCount(int minimumBytesPerItem = 1) => LoadCount(Reader, minimumBytesPerItem);
 
@@ -63,33 +61,6 @@ internal sealed class ModelLoadContext : IDisposable
         long left = reader.BaseStream.Length - reader.BaseStream.Position;
         Contracts.CheckDecode(count >= 0 && count <= left / minimumBytesPerItem, "Corrupt model file: a count is larger than what follows");
         return count;
-    }
-
-    public bool ContainsModel(string name)
-    {
-        using var entry = Repository.OpenOrNull(EntryOf(ModelZip.Combine(Directory, name)));
-        return entry != null;
-    }
-
-    public bool TryLoadBinaryStream(string name, Action<BinaryReader> action)
-    {
-        using var entry = Repository.OpenOrNull(ModelZip.Combine(Directory, name));
-        if (entry == null)
-            return false;
-        using var reader = new BinaryReader(entry, Encoding.UTF8);
-        action(reader);
-        return true;
-    }
-
-    public bool TryProcessSubModel(string dir, Action<ModelLoadContext> action)
-    {
-        string path = ModelZip.Combine(Directory, dir);
-        using var entry = Repository.OpenOrNull(EntryOf(path));
-        if (entry == null)
-            return false;
-        using var context = new ModelLoadContext(Repository, entry, path);
-        action(context);
-        return true;
     }
 
     /// <summary>Loads the component in the folder <paramref name="name"/> below this one.</summary>

@@ -41,13 +41,6 @@ public sealed class ModelSaveContext : IDisposable
         Writer.Write(str);
     }
 
-    internal void SaveStringOrNull(string? str)
-    {
-        Writer.Write(str != null);
-        if (str != null)
-            Writer.Write(str);
-    }
-
     /// <summary>Writes a component into the folder <paramref name="name"/> below this one.</summary>
     internal void SaveModel<T>(T value, string name)
         where T : class
@@ -61,21 +54,6 @@ public sealed class ModelSaveContext : IDisposable
         using var context = new ModelSaveContext(repository, path);
         model.Save(context);
         context.Done();
-    }
-
-    internal void SaveSubModel(string dir, Action<ModelSaveContext> fn)
-    {
-        using var context = new ModelSaveContext(Repository, ModelZip.Combine(Directory, dir));
-        fn(context);
-        context.Done();
-    }
-
-    internal void SaveBinaryStream(string name, Action<BinaryWriter> action)
-    {
-        using var stream = new MemoryStream();
-        using (var writer = new BinaryWriter(stream, Encoding.UTF8, leaveOpen: true))
-            action(writer);
-        Repository.Add(ModelZip.Combine(Directory, name), stream);
     }
 
     internal void Done()

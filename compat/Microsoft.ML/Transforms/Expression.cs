@@ -69,7 +69,7 @@ namespace Microsoft.ML.Transforms
         private static int FindVector(IEnumerable<bool> isVector)
         {
             var vectors = isVector.Select((yes, i) => yes ? i : -1).Where(i => i >= 0).ToArray();
-            Contracts.CheckUserArg(vectors.Length <= 1, "inputColumnNames", "Can have at most one vector-valued source column");
+            Contracts.CheckParam(vectors.Length <= 1, "inputColumnNames", "Can have at most one vector-valued source column");
             return vectors.Length == 1 ? vectors[0] : -1;
         }
     }

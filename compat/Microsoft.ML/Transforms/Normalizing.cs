@@ -152,7 +152,7 @@ namespace Microsoft.ML.Transforms
         public static SlotScaling Create(DataViewSchema.Column column)
         {
             if (column.Type.GetValueCount() == 0 || (column.Type.GetItemType() != NumberDataViewType.Single && column.Type.GetItemType() != NumberDataViewType.Double))
-                throw Contracts.ExceptUserArg(nameof(column), $"Wrong column type for column {column.Name}. Expected: Vector<Single>, Vector<Double>, Single, Double. Got: {column.Type}.");
+                throw Contracts.ExceptParam(nameof(column), $"Wrong column type for column {column.Name}. Expected: Vector<Single>, Vector<Double>, Single, Double. Got: {column.Type}.");
             return Create(column.Type);
         }
 

@@ -117,7 +117,7 @@ public sealed class ValueToKeyMappingTransformer : OneToOneTransformerBase
         var column = keyData.Schema[0];
         var map = KeyMap.Create((PrimitiveDataViewType)sources[0].Type.GetItemType());
         if (!column.Type.Equals(map.ItemType))
-            throw Contracts.ExceptUserArg(nameof(keyData), $"Input data's column must be of type '{map.ItemType}' but was '{column.Type}'");
+            throw Contracts.ExceptParam(nameof(keyData), $"Input data's column must be of type '{map.ItemType}' but was '{column.Type}'");
         using (var cursor = keyData.GetRowCursor([column]))
         {
             var process = map.StartTraining(cursor, column, int.MaxValue);
@@ -140,7 +140,7 @@ public sealed class ValueToKeyMappingTransformer : OneToOneTransformerBase
 
     private static KeyMap[] Learn(IChannel channel, IDataView input, KeyMappingOptions options, DataViewSchema.Column[] sources)
     {
-        Contracts.CheckUserArg(options.MaximumNumberOfKeys > 0, "MaxNumTerms", "Must be positive");
+        Contracts.CheckParam(options.MaximumNumberOfKeys > 0, "MaxNumTerms", "Must be positive");
         var maps = Array.ConvertAll(sources, source => KeyMap.Create((PrimitiveDataViewType)source.Type.GetItemType()));
         using (var cursor = input.GetRowCursor(sources.DistinctBy(c => c.Index)))
         {

@@ -12,7 +12,7 @@ internal sealed class MissingValueFilterView : FilterView
     {
         _columns = columns.Select(c => source.Schema[c]).ToArray();
         if (columns.GroupBy(c => c).FirstOrDefault(g => g.Count() > 1) is { } twice)
-            throw Contracts.ExceptUserArg("Columns", $"Source column '{twice.Key}' specified multiple times");
+            throw Contracts.ExceptParam("Columns", $"Source column '{twice.Key}' specified multiple times");
     }
 
     protected override Func<bool> MakeTest(DataViewRow row)
@@ -24,10 +24,10 @@ internal sealed class MissingValueFilterView : FilterView
     private static DataViewSchema.Column Find(DataViewSchema schema, string name)
     {
         var column = schema.GetColumnOrNull(name)
-            ?? throw Contracts.ExceptUserArg("Columns", $"Source column '{name}' not found");
+            ?? throw Contracts.ExceptParam("Columns", $"Source column '{name}' not found");
         var itemType = column.Type.GetItemType();
         if (itemType is not KeyDataViewType && itemType != NumberDataViewType.Single && itemType != NumberDataViewType.Double)
-            throw Contracts.ExceptUserArg("Columns", $"Column '{name}' has type {column.Type} which does not support missing values, so we cannot filter on them");
+            throw Contracts.ExceptParam("Columns", $"Column '{name}' has type {column.Type} which does not support missing values, so we cannot filter on them");
         return column;
     }
 

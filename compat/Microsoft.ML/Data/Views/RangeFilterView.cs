@@ -16,9 +16,9 @@ internal sealed class RangeFilterView : FilterView
     {
         _column = source.Schema[column];
         if (!CanFilter(_column.Type))
-            throw Contracts.ExceptUserArg("Column", $"Column '{column}' does not have compatible type");
+            throw Contracts.ExceptParam("Column", $"Column '{column}' does not have compatible type");
         if (!(range.Min <= range.Max))
-            throw Contracts.ExceptUserArg("Min", "min must be less than or equal to max");
+            throw Contracts.ExceptParam("Min", "min must be less than or equal to max");
         _range = range;
     }
 
