@@ -30,7 +30,8 @@ internal sealed unsafe partial class SimdKernels<TSimd, TVector>
         for (nint channel = 0; channel < channels; channel += TSimd.Width)
         {
             var middle = TSimd.Load(pivot + channel);
-            TVector s0 = TSimd.Load(sum + channel), q0 = TSimd.Load(squares + channel), s1 = TSimd.Zero, q1 = s1;
+            // A call's sums begin at 0 and are added at its end: short sums lose less to rounding than one long one.
+            TVector s0 = TSimd.Zero, q0 = s0, s1 = s0, q1 = s0;
             var source = y + channel;
             var row = rows;
             for (; row >= 2; row -= 2)
@@ -51,8 +52,8 @@ internal sealed unsafe partial class SimdKernels<TSimd, TVector>
                 q0 = TSimd.MultiplyAdd(v, v, q0);
             }
 
-            TSimd.Store(sum + channel, TSimd.Add(s0, s1));
-            TSimd.Store(squares + channel, TSimd.Add(q0, q1));
+            TSimd.Store(sum + channel, TSimd.Add(TSimd.Load(sum + channel), TSimd.Add(s0, s1)));
+            TSimd.Store(squares + channel, TSimd.Add(TSimd.Load(squares + channel), TSimd.Add(q0, q1)));
         }
     }
 
@@ -85,7 +86,7 @@ internal sealed unsafe partial class SimdKernels<TSimd, TVector>
         {
             TVector scale = TSimd.Load(norm.Scale + channel), shift = TSimd.Load(norm.Shift + channel);
             TVector inverse = TSimd.Load(norm.InverseDeviation + channel), offset = TSimd.Load(norm.Offset + channel);
-            TVector s = TSimd.Load(sum + channel), p = TSimd.Load(products + channel);
+            TVector s = TSimd.Zero, p = s;
             float* d = da + channel, v = y + channel, result = dz + channel;
             for (var row = rows; row > 0; row--)
             {
@@ -99,8 +100,8 @@ internal sealed unsafe partial class SimdKernels<TSimd, TVector>
                 result += stride;
             }
 
-            TSimd.Store(sum + channel, s);
-            TSimd.Store(products + channel, p);
+            TSimd.Store(sum + channel, TSimd.Add(TSimd.Load(sum + channel), s));
+            TSimd.Store(products + channel, TSimd.Add(TSimd.Load(products + channel), p));
         }
     }
 
