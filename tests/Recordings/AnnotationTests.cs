@@ -126,6 +126,7 @@ public class AnnotationTests
         byte[] bytes = Bytes(new AnnotationFile([new(0, AnnotationCode.Note) { Aux = Annotation.AuxFrom("## time resolution: soon") }]));
         Assert.Contains("soon", Assert.Throws<InvalidDataException>(() => Read(bytes)).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => new AnnotationFile([], 0));
+        Assert.Throws<InvalidDataException>(() => new AnnotationFile([new(7, AnnotationCode.Normal)], 1e-300).AtFrequency(360));
     }
 
     [Fact]

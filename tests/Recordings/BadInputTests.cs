@@ -101,8 +101,8 @@ public class BadInputTests
     }
 
     [Theory]
-    [InlineData("r 1 360 9000000000000000\nr.dat 16\n", "cut off")]
-    [InlineData("r 1 360 4000000000000000000\nr.dat 32x1000000\n", "cut off")]
+    [InlineData("r 1 360 4000000000000\nr.dat 16\n", "cut off")]
+    [InlineData("r 1 360 4000000000000\nr.dat 32x1000000\n", "cut off")]
     [InlineData("r 2 360 0\nr.dat 16x1000000\nr.dat 16x1000000\n", null)]
     [InlineData("r 1 360 5\nr.dat 16+4000000000000000000\n", "cut off")]
     [InlineData("r 1 360 5\nr.dat 16:1000000000\n", null)]
@@ -128,6 +128,21 @@ public class BadInputTests
         }
 
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 20);
+    }
+
+    [Theory]
+    [InlineData("r 1 360 4000000000\n~ 0\n")]
+    [InlineData("r/2 1 360 2000000005\ns 5\n~ 2000000000\n")]
+    public void ALengthWithoutAFileIsReadInRangesOnly(string header)
+    {
+        using var folder = new TempFolder();
+        WfdbRecordWriter.Write(folder.Path, Synthetic.Header("s", Synthetic.Signal("s", 16)), [[1, 2, 3, 4, 5]]);
+        File.WriteAllText(folder["r.hea"], header);
+        using WfdbRecord record = WfdbRecord.Open(folder["r"]);
+        Assert.Contains("in ranges", Assert.Throws<InvalidOperationException>(() => record.ReadSignal(0)).Message, StringComparison.Ordinal);
+        var part = new float[10];
+        record.Read(0, record.Length - 10, part);
+        Assert.All(part, value => Assert.True(float.IsNaN(value)));
     }
 
     [Theory]

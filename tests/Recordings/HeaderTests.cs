@@ -94,6 +94,7 @@ public class HeaderTests
     [InlineData("r 1 360/360(1\nr.dat 16\n", "closing bracket")]
     [InlineData("r 1 360 -5\nr.dat 16\n", "the number of samples is '-5'")]
     [InlineData("r 1 360 99999999999999999999\nr.dat 16\n", "the number of samples")]
+    [InlineData("r 1 360 9000000000000\nr.dat 16\n", "the number of samples")]
     [InlineData("r 1 360 5 noon\nr.dat 16\n", "the base time")]
     [InlineData("r 1 360 5 0:0:0 31/02/2000\nr.dat 16\n", "no day of the calendar")]
     [InlineData("r 1 360\nr.dat\n", "line 2: the format of the signal in 'r.dat' is missing")]

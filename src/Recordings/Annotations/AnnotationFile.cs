@@ -115,6 +115,8 @@ public sealed class AnnotationFile
     /// <summary>The annotations with <see cref="Annotation.Sample"/> counted at a record's sampling frequency.</summary>
     /// <param name="samplingFrequency">Samples a second.</param>
     /// <returns>The annotations themselves where the file states no time resolution; halves are rounded up.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The frequency is not a positive number.</exception>
+    /// <exception cref="InvalidDataException">The time resolution puts an annotation where no record reaches.</exception>
     public IReadOnlyList<Annotation> AtFrequency(double samplingFrequency)
     {
         if (!(samplingFrequency > 0) || double.IsInfinity(samplingFrequency))
@@ -130,8 +132,14 @@ public sealed class AnnotationFile
         var scaled = new Annotation[Annotations.Count];
         for (int i = 0; i < scaled.Length; i++)
         {
-            Annotation annotation = Annotations[i];
-            scaled[i] = annotation with { Sample = checked((long)Math.Floor((annotation.Sample * samplingFrequency / resolution) + 0.5)) };
+            double sample = Math.Floor((Annotations[i].Sample * samplingFrequency / resolution) + 0.5);
+            if (Math.Abs(sample) > 1L << 62)
+            {
+                throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture,
+                    $"Annotation {i} is at tick {Annotations[i].Sample}, which at {resolution} ticks a second is no position in a record. Correct the file's time resolution."));
+            }
+
+            scaled[i] = Annotations[i] with { Sample = (long)sample };
         }
 
         return scaled;

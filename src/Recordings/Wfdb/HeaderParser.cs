@@ -10,6 +10,9 @@ internal sealed class HeaderParser
 {
     private const int MaxSamplesPerFrame = 1_000_000;
 
+    // Frames: centuries at any rate, and the product with the samples a frame still fits in 64 bits.
+    private const long MaxLength = 1L << 42;
+
     private readonly string _name;
     private readonly HashSet<string> _files = new(StringComparer.Ordinal);
     private int _line;
@@ -121,7 +124,7 @@ internal sealed class HeaderParser
             return header;
         }
 
-        header = header with { StatedLength = Integer(length, "the number of samples", 0, long.MaxValue / 2) };
+        header = header with { StatedLength = Integer(length, "the number of samples", 0, MaxLength) };
         if (fields.Next() is not string time)
         {
             return header;
@@ -165,7 +168,7 @@ internal sealed class HeaderParser
         var fields = new FieldReader(line);
         string name = fields.Next()!;
         string length = fields.Next() ?? throw Error($"the length of segment '{name}' is missing");
-        return new WfdbSegment(name, Integer(length, $"the length of segment '{name}'", 0, long.MaxValue / 2));
+        return new WfdbSegment(name, Integer(length, $"the length of segment '{name}'", 0, MaxLength));
     }
 
     private WfdbSignal ParseSignalLine(string line)
@@ -303,7 +306,7 @@ internal sealed class HeaderParser
             sum += segment.Length;
         }
 
-        if (sum > long.MaxValue / 2 || (header.StatedLength is long length && length != 0 && length != sum))
+        if (sum > MaxLength || (header.StatedLength is long length && length != 0 && length != sum))
         {
             throw Error($"the record line states {header.StatedLength} samples, but the segments' lengths add up to {sum}");
         }

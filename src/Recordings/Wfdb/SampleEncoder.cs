@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 namespace ArrhythmiaVision.Recordings;
 
 /// <summary>
-/// Packs samples into the amplitude formats of signal(5). A last group that is not full is written as the WFDB library
+/// Packs samples into the amplitude formats of signal(5), and differences into format 8. A last group that is not full is written as the WFDB library
 /// writes it: 212 in two bytes; 310 and 311 in two bytes for one sample and in four for two.
 /// </summary>
 internal static class SampleEncoder
@@ -18,57 +18,90 @@ internal static class SampleEncoder
 
     public static void Encode(int format, ReadOnlySpan<int> samples, Span<byte> bytes)
     {
-        for (int i = 0; i < samples.Length; i++)
+        switch (format)
         {
-            int value = samples[i];
-            switch (format)
-            {
-                case 16:
-                    BinaryPrimitives.WriteInt16LittleEndian(bytes[(2 * i)..], (short)value);
-                    break;
-                case 24:
-                    bytes[3 * i] = (byte)value;
-                    bytes[(3 * i) + 1] = (byte)(value >> 8);
-                    bytes[(3 * i) + 2] = (byte)(value >> 16);
-                    break;
-                case 32:
-                    BinaryPrimitives.WriteInt32LittleEndian(bytes[(4 * i)..], value);
-                    break;
-                case 61:
-                    BinaryPrimitives.WriteInt16BigEndian(bytes[(2 * i)..], (short)value);
-                    break;
-                case 80:
-                    bytes[i] = (byte)(value + 128);
-                    break;
-                case 160:
-                    BinaryPrimitives.WriteUInt16LittleEndian(bytes[(2 * i)..], (ushort)(value + 32768));
-                    break;
-                case 212:
-                    Put212(bytes[(i / 2 * 3)..], i % 2, value);
-                    break;
-                case 310:
-                    Put310(bytes[(i / 3 * 4)..], i % 3, value);
-                    break;
-                case 311:
-                    Put311(bytes[(i / 3 * 4)..], i % 3, value, samples.Length - i);
-                    break;
-                default:
-                    throw new ArgumentOutOfRangeException(nameof(format), format, "No amplitude format.");
-            }
+            case 16:
+                for (int i = 0; i < samples.Length; i++)
+                {
+                    BinaryPrimitives.WriteInt16LittleEndian(bytes[(2 * i)..], (short)samples[i]);
+                }
+
+                break;
+            case 24:
+                for (int i = 0; i < samples.Length; i++)
+                {
+                    BinaryPrimitives.WriteUInt16LittleEndian(bytes[(3 * i)..], (ushort)samples[i]);
+                    bytes[(3 * i) + 2] = (byte)(samples[i] >> 16);
+                }
+
+                break;
+            case 32:
+                for (int i = 0; i < samples.Length; i++)
+                {
+                    BinaryPrimitives.WriteInt32LittleEndian(bytes[(4 * i)..], samples[i]);
+                }
+
+                break;
+            case 61:
+                for (int i = 0; i < samples.Length; i++)
+                {
+                    BinaryPrimitives.WriteInt16BigEndian(bytes[(2 * i)..], (short)samples[i]);
+                }
+
+                break;
+            case 8 or 80:
+                int zero = format == 8 ? 0 : 128;
+                for (int i = 0; i < samples.Length; i++)
+                {
+                    bytes[i] = (byte)(samples[i] + zero);
+                }
+
+                break;
+            case 160:
+                for (int i = 0; i < samples.Length; i++)
+                {
+                    BinaryPrimitives.WriteUInt16LittleEndian(bytes[(2 * i)..], (ushort)(samples[i] + 32768));
+                }
+
+                break;
+            case 212:
+                Encode212(samples, bytes);
+                break;
+            case 310:
+                for (int i = 0; i < samples.Length; i++)
+                {
+                    Put310(bytes[(i / 3 * 4)..], i % 3, samples[i]);
+                }
+
+                break;
+            case 311:
+                for (int i = 0; i < samples.Length; i++)
+                {
+                    Put311(bytes[(i / 3 * 4)..], i % 3, samples[i], samples.Length - i);
+                }
+
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(format), format, "No format that stores samples.");
         }
     }
 
-    private static void Put212(Span<byte> unit, int place, int value)
+    private static void Encode212(ReadOnlySpan<int> samples, Span<byte> bytes)
     {
-        if (place == 0)
+        int pairs = samples.Length / 2;
+        for (int i = 0; i < pairs; i++)
         {
-            unit[0] = (byte)value;
-            unit[1] = (byte)(value >> 8 & 0x0F);
+            int first = samples[2 * i];
+            int second = samples[(2 * i) + 1];
+            Span<byte> unit = bytes.Slice(3 * i, 3);
+            unit[0] = (byte)first;
+            unit[1] = (byte)((first >> 8 & 0x0F) | (second >> 4 & 0xF0));
+            unit[2] = (byte)second;
         }
-        else
+
+        if ((samples.Length & 1) != 0)
         {
-            unit[1] |= (byte)(value >> 4 & 0xF0);
-            unit[2] = (byte)value;
+            BinaryPrimitives.WriteUInt16LittleEndian(bytes[(3 * pairs)..], (ushort)(samples[^1] & 0xFFF));
         }
     }
 

@@ -5,20 +5,30 @@ namespace ArrhythmiaVision.Recordings;
 /// <summary>Writes one signal file: gathers samples, packs them in blocks, keeps each signal's first value and checksum.</summary>
 internal sealed class SignalFileWriter : IDisposable
 {
-    // A multiple of every format's group of samples.
-    private const int BufferSamples = 6 * 4096;
+    private const int BufferSamples = 1 << 15;
 
     private readonly PendingFile? _file;
     private readonly SignalFormat _format;
     private readonly WfdbSignal[] _signals;
     private readonly int[] _values;
-    private readonly int[] _buffer = new int[BufferSamples];
-    private readonly byte[] _bytes = new byte[BufferSamples * 4];
+    private readonly int _ownSamples;
+    private readonly int _offset;
+    private readonly int[] _buffer;
+    private byte[] _bytes = [];
     private int _count;
 
-    public SignalFileWriter(string? path, WfdbSignal[] signals)
+    /// <summary>Begins a file.</summary>
+    /// <param name="path">Where it will be; null for a signal of format 0, which has none.</param>
+    /// <param name="signals">The signals it holds, in their order.</param>
+    /// <param name="offset">Where their samples start in a frame of the record.</param>
+    public SignalFileWriter(string? path, WfdbSignal[] signals, int offset)
     {
         _signals = signals;
+        _offset = offset;
+        _ownSamples = signals.Sum(signal => signal.SamplesPerFrame);
+
+        // Room for a frame besides what waits for its group to be full.
+        _buffer = new int[Math.Max(BufferSamples, _ownSamples + 2)];
         _format = SignalFormat.Of(signals[0].Format);
         _values = [.. signals.Select(signal => signal.InitialValue)];
         Sums = new int[signals.Length];
@@ -36,15 +46,57 @@ internal sealed class SignalFileWriter : IDisposable
     /// <summary>The first stored value of each signal; in format 8 the value before the first difference.</summary>
     public int?[] First { get; }
 
-    public void Add(int signal, long sample, int value)
+    /// <summary>Takes this file's samples out of whole frames of the record.</summary>
+    /// <param name="frames">Frames of the record.</param>
+    /// <param name="frameSamples">Samples in each.</param>
+    /// <param name="firstFrame">The number of the first, for messages.</param>
+    public void AddFrames(ReadOnlySpan<int> frames, int frameSamples, long firstFrame)
     {
-        int stored = _format.Code == 8 ? AddDifference(signal, sample, value) : AddAmplitude(signal, sample, value);
-        Sums[signal] = unchecked(Sums[signal] + stored);
+        while (!frames.IsEmpty)
+        {
+            int room = (_buffer.Length - _count) / _ownSamples;
+            if (room == 0)
+            {
+                Flush();
+                continue;
+            }
+
+            int taken = Math.Min(room, frames.Length / frameSamples);
+            Span<int> own = _buffer.AsSpan(_count, taken * _ownSamples);
+            if (_ownSamples == frameSamples)
+            {
+                frames[..own.Length].CopyTo(own);
+            }
+
+            for (int f = 0; f < taken && _ownSamples < frameSamples; f++)
+            {
+                frames.Slice((f * frameSamples) + _offset, _ownSamples).CopyTo(own[(f * _ownSamples)..]);
+            }
+
+            int first = 0;
+            for (int s = 0; s < _signals.Length; s++)
+            {
+                if (_format.Code == 8)
+                {
+                    ToDifferences(s, firstFrame, own[first..]);
+                }
+                else
+                {
+                    ToStored(s, firstFrame, own[first..]);
+                }
+
+                first += _signals[s].SamplesPerFrame;
+            }
+
+            _count = _file is null ? 0 : _count + own.Length;
+            frames = frames[(taken * frameSamples)..];
+            firstFrame += taken;
+        }
     }
 
     public void Finish()
     {
-        Flush();
+        Flush(all: true);
         if (_file is not null && _file.Stream.Length < _signals[0].ByteOffset)
         {
             _file.Stream.SetLength(_signals[0].ByteOffset);
@@ -55,77 +107,82 @@ internal sealed class SignalFileWriter : IDisposable
 
     public void Dispose() => _file?.Dispose();
 
-    private int AddAmplitude(int signal, long sample, int value)
+    // Checks one signal's samples in a run of frames, marks the missing ones as the format does, and adds them up.
+    private void ToStored(int signal, long firstFrame, Span<int> samples)
     {
-        bool missing = value == WfdbRecord.InvalidSample;
-        int stored = missing ? _format.Invalid : value;
-        if (!missing && (value < _format.Min || value > _format.Max))
+        int count = _signals[signal].SamplesPerFrame;
+        int min = _file is null ? int.MaxValue : _format.Min;
+        int max = _file is null ? int.MaxValue : _format.Max;
+        int invalid = _format.Invalid;
+        int sum = Sums[signal];
+        for (int start = 0; start < samples.Length; start += _ownSamples)
         {
-            throw Unfit(signal, sample, value, $"holds {_format.Min} to {_format.Max}");
+            for (int i = start; i < start + count; i++)
+            {
+                int value = samples[i];
+                if (value == WfdbRecord.InvalidSample)
+                {
+                    samples[i] = value = invalid;
+                }
+                else if (value < min || value > max)
+                {
+                    long sample = ((firstFrame + (start / _ownSamples)) * count) + i - start;
+                    throw Unfit(signal, sample, value, _file is null ? "holds no samples" : $"holds {min} to {max}");
+                }
+
+                sum = unchecked(sum + value);
+            }
         }
 
-        First[signal] ??= stored;
-        if (_file is null)
-        {
-            return missing ? 0 : throw Unfit(signal, sample, value, "holds no samples");
-        }
-
-        Push(stored);
-        return stored;
+        First[signal] ??= samples[0];
+        Sums[signal] = sum;
     }
 
     // A difference too large for a byte is made up for by those that follow, as signal(5) asks.
-    private int AddDifference(int signal, long sample, int value)
+    private void ToDifferences(int signal, long firstFrame, Span<int> samples)
     {
-        if (value == WfdbRecord.InvalidSample)
+        int count = _signals[signal].SamplesPerFrame;
+        First[signal] ??= _values[signal] = _signals[signal].StatedInitialValue ?? samples[0];
+        int stored = _values[signal];
+        for (int start = 0; start < samples.Length; start += _ownSamples)
         {
-            throw Unfit(signal, sample, value, "cannot mark a sample as missing");
+            for (int i = start; i < start + count; i++)
+            {
+                if (samples[i] == WfdbRecord.InvalidSample)
+                {
+                    long sample = ((firstFrame + (start / _ownSamples)) * count) + i - start;
+                    throw Unfit(signal, sample, samples[i], "cannot mark a sample as missing");
+                }
+
+                int difference = (int)Math.Clamp((long)samples[i] - stored, sbyte.MinValue, sbyte.MaxValue);
+                stored += difference;
+                Sums[signal] = unchecked(Sums[signal] + stored);
+                samples[i] = difference;
+            }
         }
 
-        if (First[signal] is null)
-        {
-            _values[signal] = _signals[signal].StatedInitialValue ?? value;
-            First[signal] = _values[signal];
-        }
-
-        int difference = (int)Math.Clamp((long)value - _values[signal], sbyte.MinValue, sbyte.MaxValue);
-        _values[signal] += difference;
-        Push(difference);
-        return _values[signal];
+        _values[signal] = stored;
     }
 
-    private void Push(int value)
+    // Writes whole groups of samples and keeps what is left of the last.
+    private void Flush(bool all = false)
     {
-        _buffer[_count++] = value;
-        if (_count == BufferSamples)
-        {
-            Flush();
-        }
-    }
-
-    private void Flush()
-    {
-        if (_file is null || _count == 0)
+        int count = all ? _count : _count - (_count % _format.UnitSamples);
+        if (_file is null || count == 0)
         {
             return;
         }
 
-        ReadOnlySpan<int> samples = _buffer.AsSpan(0, _count);
-        int length = SampleEncoder.ByteCount(_format, _count);
-        if (_format.Code == 8)
+        int length = SampleEncoder.ByteCount(_format, count);
+        if (_bytes.Length < length)
         {
-            for (int i = 0; i < samples.Length; i++)
-            {
-                _bytes[i] = (byte)samples[i];
-            }
-        }
-        else
-        {
-            SampleEncoder.Encode(_format.Code, samples, _bytes.AsSpan(0, length));
+            _bytes = new byte[length];
         }
 
+        SampleEncoder.Encode(_format.Code, _buffer.AsSpan(0, count), _bytes.AsSpan(0, length));
         _file.Stream.Write(_bytes, 0, length);
-        _count = 0;
+        _buffer.AsSpan(count, _count - count).CopyTo(_buffer);
+        _count -= count;
     }
 
     private ArgumentException Unfit(int signal, long sample, int value, string why) => new(string.Create(CultureInfo.InvariantCulture,

@@ -17,6 +17,7 @@ public sealed class WfdbRecord : IDisposable
     public const int InvalidSample = int.MinValue;
 
     private const int ChunkSamples = 8192;
+    private const int MaxUnbackedFrames = 1 << 26;
 
     private readonly RecordReader _reader;
     private readonly string _path;
@@ -26,7 +27,9 @@ public sealed class WfdbRecord : IDisposable
         Header = header;
         _reader = reader;
         _path = path;
-        Leads = [.. reader.Signals.Select(signal => signal.Description)];
+        Leads = [.. reader.Signals.Select((signal, i) => signal.Description.Length > 0
+            ? signal.Description
+            : string.Create(CultureInfo.InvariantCulture, $"record {header.RecordName}, signal {i}"))];
     }
 
     /// <summary>The record's header; in a multi-segment record the one that lists the segments.</summary>
@@ -44,7 +47,7 @@ public sealed class WfdbRecord : IDisposable
     /// <summary>The signals; in a multi-segment record those of the layout, or of the first segment.</summary>
     public IReadOnlyList<WfdbSignal> Signals => _reader.Signals;
 
-    /// <summary>The signals' descriptions, which name the leads of an ECG.</summary>
+    /// <summary>The signals' descriptions, which name the leads of an ECG; <c>record 100, signal 0</c> where the header has none.</summary>
     public IReadOnlyList<string> Leads { get; }
 
     /// <summary>Opens a record.</summary>
@@ -204,17 +207,18 @@ public sealed class WfdbRecord : IDisposable
     /// <param name="signal">The signal's index.</param>
     /// <returns>One value for each frame; NaN where a sample is missing or invalid.</returns>
     /// <exception cref="InvalidDataException">The signal's checksum is wrong, or a segment's file is damaged.</exception>
-    /// <exception cref="InvalidOperationException">The record is too long for one array.</exception>
+    /// <exception cref="InvalidOperationException">The record is too long for one array; of a multi-segment record, above 2^26 frames.</exception>
     public float[] ReadSignal(int signal)
     {
-        SignalAt(signal);
-        if (Length > Array.MaxLength)
+        // What a header claims of a signal without a file, and of segments not yet opened, is held against no bytes on disk.
+        bool backed = SignalAt(signal).Format != 0 && !Header.IsMultiSegment;
+        int most = backed ? Array.MaxLength : MaxUnbackedFrames;
+        if (Length > most)
         {
             throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture,
-                $"Record {Name} has {Length} frames, too many for one array. Read it in ranges with Read."));
+                $"Record {Name} has {Length} frames, more than the {most} that are read at once. Read it in ranges with Read."));
         }
 
-        // A header may claim any length for a signal of format 0, which has no file to hold the claim against.
         var values = new float[Length];
         Read(signal, 0, values);
         return values;

@@ -8,6 +8,8 @@ namespace ArrhythmiaVision.Recordings;
 /// </summary>
 public sealed class WfdbRecordWriter : IDisposable
 {
+    private const int BlockSamples = 1 << 15;
+
     private readonly string _folder;
     private readonly WfdbHeader _header;
     private readonly List<SignalFileWriter> _files = [];
@@ -80,18 +82,13 @@ public sealed class WfdbRecordWriter : IDisposable
             }
         }
 
-        var frame = new int[writer._frameSamples];
-        for (int f = 0; f < frames; f++)
+        int step = Math.Max(1, BlockSamples / Math.Max(1, writer._frameSamples));
+        var block = new int[Math.Min(step, frames) * writer._frameSamples];
+        for (int f = 0; f < frames; f += step)
         {
-            int offset = 0;
-            for (int s = 0; s < signals.Count; s++)
-            {
-                int count = header.Signals[s].SamplesPerFrame;
-                signals[s].AsSpan(f * count, count).CopyTo(frame.AsSpan(offset));
-                offset += count;
-            }
-
-            writer.WriteFrames(frame);
+            int taken = Math.Min(step, frames - f);
+            Interleave(header, signals, f, taken, block);
+            writer.WriteFrames(block.AsSpan(0, taken * writer._frameSamples));
         }
 
         return writer.Complete();
@@ -113,22 +110,12 @@ public sealed class WfdbRecordWriter : IDisposable
         }
 
         _failed = true;
-        while (!samples.IsEmpty)
+        foreach (SignalFileWriter file in _files)
         {
-            int i = 0;
-            for (int s = 0; s < _routes.Length; s++)
-            {
-                int perFrame = _header.Signals[s].SamplesPerFrame;
-                for (int k = 0; k < perFrame; k++)
-                {
-                    _routes[s].File.Add(_routes[s].Index, (_frames * perFrame) + k, samples[i++]);
-                }
-            }
-
-            samples = samples[_frameSamples..];
-            _frames++;
+            file.AddFrames(samples, _frameSamples, _frames);
         }
 
+        _frames += _frameSamples == 0 ? 0 : samples.Length / _frameSamples;
         _failed = false;
     }
 
@@ -164,6 +151,26 @@ public sealed class WfdbRecordWriter : IDisposable
         }
     }
 
+    private static void Interleave(WfdbHeader header, IReadOnlyList<int[]> signals, int first, int frames, Span<int> block)
+    {
+        int stride = header.Signals.Sum(signal => signal.SamplesPerFrame);
+        int offset = 0;
+        for (int s = 0; s < signals.Count; s++)
+        {
+            int count = header.Signals[s].SamplesPerFrame;
+            ReadOnlySpan<int> samples = signals[s].AsSpan(first * count, frames * count);
+            for (int i = 0, j = offset; i < samples.Length; j += stride)
+            {
+                for (int k = 0; k < count; k++)
+                {
+                    block[j + k] = samples[i++];
+                }
+            }
+
+            offset += count;
+        }
+    }
+
     private static void CheckHeader(WfdbHeader header)
     {
         for (int s = 0; s < header.Signals.Count; s++)
@@ -196,6 +203,7 @@ public sealed class WfdbRecordWriter : IDisposable
     private void OpenFiles()
     {
         IReadOnlyList<WfdbSignal> signals = _header.Signals;
+        int offset = 0;
         for (int first = 0; first < signals.Count;)
         {
             int end = first + 1;
@@ -206,11 +214,12 @@ public sealed class WfdbRecordWriter : IDisposable
             }
 
             string? path = stored ? RecordPath.Resolve(_folder, signals[first].FileName, "The header to write") : null;
-            var file = new SignalFileWriter(path, [.. signals.Skip(first).Take(end - first)]);
+            var file = new SignalFileWriter(path, [.. signals.Skip(first).Take(end - first)], offset);
             _files.Add(file);
             for (int s = first; s < end; s++)
             {
                 _routes[s] = (file, s - first);
+                offset += signals[s].SamplesPerFrame;
             }
 
             first = end;
