@@ -99,11 +99,15 @@ internal sealed class MulticlassCounts
         _logLoss += logLoss;
         _rowsOfRank[rank]++;
         if (rank == 0)
+        {
             _correct++;
+            Confusion[label][label]++;
+        }
+        else if (isKnown)
+            Confusion[label][best]++;
         if (!isKnown)
             return;
         _rowsOfClass[label]++;
         _logLossOfClass[label] += logLoss;
-        Confusion[label][rank == 0 ? label : best]++;
     }
 }

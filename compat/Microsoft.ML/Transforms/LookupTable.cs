@@ -35,6 +35,7 @@ internal abstract class LookupTable(DataViewType keyType, DataViewType valueType
 
         PrimitiveTypeOf<TValue>();
         var unique = values.Distinct().ToList();
+        Contracts.CheckParam(unique.Count > 0, "keyCount");
         var texts = unique.ConvertAll(v => Convert.ToString(v, CultureInfo.InvariantCulture).AsMemory()).ToArray();
         // Unsigned values are themselves the keys; any others are numbered as they come.
         bool areKeys = typeof(TValue) == typeof(uint) || typeof(TValue) == typeof(ulong);

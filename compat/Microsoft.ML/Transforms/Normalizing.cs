@@ -49,7 +49,7 @@ namespace Microsoft.ML.Transforms
             Contracts.CheckValue(input);
             var sources = Array.ConvertAll(_columns, pair => input.Schema.GetColumnOrNull(pair.inputColumnName)
                 ?? throw Contracts.ExceptSchemaMismatch("data", "input", pair.inputColumnName));
-            var scalings = Array.ConvertAll(sources, source => SlotScaling.Create(source));
+            var scalings = Array.ConvertAll(sources, source => SlotScaling.Create(source.Type));
             using (var cursor = input.GetRowCursor(sources.DistinctBy(c => c.Index)))
             {
                 var learn = scalings.Select((s, i) => s.StartTraining(cursor, sources[i])).ToArray();
@@ -149,11 +149,11 @@ namespace Microsoft.ML.Transforms
     {
         public DataViewType Type { get; } = type;
 
-        public static SlotScaling Create(DataViewSchema.Column column)
+        public static SlotScaling Create(DataViewType srcType)
         {
-            if (column.Type.GetValueCount() == 0 || (column.Type.GetItemType() != NumberDataViewType.Single && column.Type.GetItemType() != NumberDataViewType.Double))
-                throw Contracts.ExceptParam(nameof(column), $"Wrong column type for column {column.Name}. Expected: Vector<Single>, Vector<Double>, Single, Double. Got: {column.Type}.");
-            return Create(column.Type);
+            if (srcType.GetValueCount() == 0 || (srcType.GetItemType() != NumberDataViewType.Single && srcType.GetItemType() != NumberDataViewType.Double))
+                throw Contracts.ExceptParam(nameof(srcType), $"Wrong column type for input column. Expected: Single, Double, Vector of Single or Vector of Double. Got: {srcType}.");
+            return Of(srcType);
         }
 
         public static SlotScaling Load(BinaryReader reader)
@@ -161,7 +161,7 @@ namespace Microsoft.ML.Transforms
             var type = ValueCodec.ReadType(reader);
             Contracts.CheckDecode(type.GetItemType() == NumberDataViewType.Single || type.GetItemType() == NumberDataViewType.Double);
             Contracts.CheckDecode(type.GetValueCount() is > 0 and var slots && slots <= reader.BaseStream.Length, "Corrupt model file: a count is larger than what follows");
-            var scaling = Create(type);
+            var scaling = Of(type);
             scaling.LoadSlots(reader);
             return scaling;
         }
@@ -182,7 +182,7 @@ namespace Microsoft.ML.Transforms
 
         protected abstract void SaveSlots(BinaryWriter writer);
 
-        private static SlotScaling Create(DataViewType type)
+        private static SlotScaling Of(DataViewType type)
             => type.GetItemType() == NumberDataViewType.Single ? new SlotScaling<float>(type) : new SlotScaling<double>(type);
     }
 

@@ -15,6 +15,8 @@ public sealed class ValueToKeyMappingEstimator : IEstimator<ValueToKeyMappingTra
     {
         _host = env.Register(nameof(ValueToKeyMappingEstimator));
         Contracts.CheckNonEmpty(options.Columns, "columns");
+        foreach (var (outputColumnName, _) in options.Columns)
+            Contracts.CheckParam(!string.IsNullOrWhiteSpace(outputColumnName), nameof(outputColumnName), "outputColumnName cannot be null or white space");
         if (options.KeyData is { } keyData && keyData.Schema.Count != 1)
             throw Contracts.ExceptParam(nameof(keyData), $"If specified, this data view should contain only a single column containing the terms to map, but this had {keyData.Schema.Count} columns.");
         _options = options;

@@ -8,6 +8,7 @@ internal sealed class Lexer
 {
     private readonly string _text;
     private readonly List<Token> _tokens = [];
+    private readonly List<Token> _errors = [];
     private int _at;
 
     private Lexer(string text) => _text = text;
@@ -16,7 +17,12 @@ internal sealed class Lexer
     {
         var lexer = new Lexer(text);
         while (lexer._at < text.Length)
+        {
             lexer.ReadOne();
+            // What is wrong with a token is reported after it.
+            lexer._tokens.AddRange(lexer._errors);
+            lexer._errors.Clear();
+        }
         lexer._tokens.Add(new Token(TokenKind.Eof, "Eof"));
         return lexer._tokens;
     }
@@ -27,7 +33,7 @@ internal sealed class Lexer
 
     private void Add(TokenKind kind, string shown, object? value = null) => _tokens.Add(new Token(kind, shown, value));
 
-    private void Error(string message) => Add(TokenKind.Error, message);
+    private void Error(string message) => _errors.Add(new Token(TokenKind.Error, message));
 
     private static bool IsLineEnd(char c) => c is '\n' or '\r' or '\u0085' or '\u2028' or '\u2029';
 
@@ -222,7 +228,7 @@ internal sealed class Lexer
         }
         if (value.Length != 1)
             Error(value.Length == 0 ? "Empty character literal" : "Too many characters in character literal");
-        Add(TokenKind.CharLit, $"'{value}'", value.ToString());
+        Add(TokenKind.CharLit, $"'{(value.Length > 0 ? value[0] : '\0')}'");
     }
 
     private void ReadEscape(StringBuilder value)
