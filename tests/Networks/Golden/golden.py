@@ -196,7 +196,7 @@ if __name__ == "__main__":
         gradients(make, 5, 31, 3, 0.1)
     for make in (v1, v2):
         print(make.__name__)
-        gradients(make, 6, 360, 5, 0.02)
+        gradients(make, 8, 360, 5, 0.02)
         training(make, 12)
     one_cycle(10)
     adamw()
