@@ -61,6 +61,28 @@ public class SavedModelTests
         Assert.Equal(Scores(chain.Transform(view)), Scores(after));
     }
 
+    [Fact]
+    public void IsSavedAfterTheNormalisationOfBeats()
+    {
+        // From the beat as it is cut to the prediction: what is saved, loaded and served.
+        var rows = Rows();
+        for (int i = 0; i < rows.Length; i++)
+            rows[i].Features = Array.ConvertAll(rows[i].Features, sample => 0.1f * (i % 7 + 1) * sample + i);
+        var view = View(rows);
+        var model = Context.Transforms.BeatNormalize("Features").Append(Trainer(Quick(epochs: 6))).Fit(view);
+        float[] scores = Scores(model.Transform(view));
+        Assert.True(Context.MulticlassClassification.Evaluate(model.Transform(view)).MicroAccuracy > 0.9);
+
+        var loaded = Reload(model, view.Schema);
+        Assert.Equal(scores, Scores(loaded.Transform(view)));
+        Assert.Equal(Classes, Texts(loaded.Transform(view).Schema["Score"], "SlotNames"));
+        using var typed = Context.Model.CreatePredictionEngine<BeatRow, BeatPrediction>(model);
+        using var served = Context.Model.CreatePredictionEngine<BeatRow, BeatPrediction>(loaded);
+        Assert.Equal(scores, rows.SelectMany(row => typed.Predict(row).Score));
+        Assert.Equal(scores, rows.SelectMany(row => served.Predict(row).Score));
+        Assert.Equal(model.LastTransformer.Model.ToBytes(), ArrhythmiNetTransformer.From(loaded).Model.ToBytes());
+    }
+
     [Theory]
     [InlineData(2)]
     [InlineData(4)]
