@@ -1,0 +1,9 @@
+namespace ArrhythmiaVision.Signals;
+
+/// <summary>What the bands of the ECG show at one time.</summary>
+/// <param name="Real">The QRS band's real part in mV.</param>
+/// <param name="Imaginary">The QRS band's imaginary part in mV.</param>
+/// <param name="Envelope">The QRS band's envelope in mV.</param>
+/// <param name="High">The envelope of the band above, in mV: strong in QRS complexes, weak in T waves and movement.</param>
+/// <param name="Present">The samples up to here that were not missing.</param>
+internal readonly record struct QrsFrame(float Real, float Imaginary, float HighReal, float HighImaginary, float Envelope, float High, long Present);
