@@ -12,6 +12,9 @@ namespace ArrhythmiaVision.Networks;
 /// </remarks>
 internal sealed class NetworkDefinition
 {
+    /// <summary>What batch normalisation adds to a variance before its root is taken.</summary>
+    public const double NormEpsilon = 1e-5;
+
     private readonly int[] _offsets;
 
     public NetworkDefinition(int inputLength, int classCount, IReadOnlyList<ConvolutionUnit> units)

@@ -6,7 +6,6 @@ namespace ArrhythmiaVision.Networks;
 /// </summary>
 internal sealed unsafe class InferencePlan
 {
-    private const double NormEpsilon = 1e-5;
     private readonly AlignedBuffer _packed;
     private readonly AlignedBuffer _biases;
 
@@ -110,7 +109,7 @@ internal sealed unsafe class InferencePlan
         var fanIn = definition.Units[unit].FanIn;
         for (var c = 0; c < channels; c++)
         {
-            var scale = numbers[definition.GammaOffset(unit) + c] / Math.Sqrt(numbers[definition.VarianceOffset(unit) + c] + NormEpsilon);
+            var scale = numbers[definition.GammaOffset(unit) + c] / Math.Sqrt(numbers[definition.VarianceOffset(unit) + c] + NetworkDefinition.NormEpsilon);
             foreach (ref var weight in folded.Slice(definition.WeightOffset(unit) + (c * fanIn), fanIn)) weight = (float)(weight * scale);
             folded[definition.MeanOffset(unit) + c] =
                 (float)(numbers[definition.BetaOffset(unit) + c] - (numbers[definition.MeanOffset(unit) + c] * scale));

@@ -77,7 +77,7 @@ internal sealed unsafe partial class TrainingEngine
             }
 
             var variance = Math.Max(0, squares / total);
-            var inverse = 1 / Math.Sqrt(variance + NormEpsilon);
+            var inverse = 1 / Math.Sqrt(variance + NetworkDefinition.NormEpsilon);
             var scale = _packed.Pointer[u.GammaOffset + c] * inverse;
             norm.Scale[c] = (float)scale;
             norm.Shift[c] = (float)(_packed.Pointer[u.BetaOffset + c] - (mean * scale));

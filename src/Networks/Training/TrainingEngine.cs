@@ -12,7 +12,6 @@ namespace ArrhythmiaVision.Networks;
 internal sealed unsafe partial class TrainingEngine
 {
     private const float Momentum = 0.1f;
-    private const double NormEpsilon = 1e-5;
     private const int SmallestChunk = 4;
     private const int MostChunks = 32;
 

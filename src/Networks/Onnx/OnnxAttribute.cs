@@ -1,0 +1,11 @@
+namespace ArrhythmiaVision.Networks;
+
+/// <summary>A setting of a node (AttributeProto): one of a float, an integer, a list of integers.</summary>
+internal sealed record OnnxAttribute(string Name, float? Number, long? Integer, IReadOnlyList<long>? Integers)
+{
+    public static OnnxAttribute Of(string name, float value) => new(name, value, null, null);
+
+    public static OnnxAttribute Of(string name, long value) => new(name, null, value, null);
+
+    public static OnnxAttribute Of(string name, params long[] values) => new(name, null, null, values);
+}

@@ -1,0 +1,104 @@
+using System.Text;
+using System.Text.Json;
+
+namespace ArrhythmiaVision.Networks;
+
+/// <summary>What an exported file says of itself.</summary>
+internal sealed record OnnxMetadata(ArrhythmiNetArchitecture Architecture, IReadOnlyList<string> Classes, OnnxExportOptions Options)
+{
+    private const string ClassesKey = "classes";
+    private const string PreprocessingKey = "preprocessing";
+    private const string VersionKey = "arrhythmiavision.version";
+    private const string ArchitectureKey = "arrhythmiavision.architecture";
+    private const string NormalizationKey = "arrhythmiavision.normalization";
+    private const string Version = "1";
+
+    public IReadOnlyList<KeyValuePair<string, string>> ToEntries() =>
+    [
+        new(VersionKey, Version),
+        new(ArchitectureKey, Architecture.ToString()),
+        new(NormalizationKey, Options.Normalization.ToString()),
+        new(ClassesKey, ToJson(Classes)),
+        new(PreprocessingKey, Options.PreprocessingText),
+    ];
+
+    /// <exception cref="InvalidDataException">The entries are not those of an exported file.</exception>
+    public static OnnxMetadata Parse(IReadOnlyList<KeyValuePair<string, string>> entries, string fileName)
+    {
+        if (!entries.Any(entry => entry.Key == VersionKey))
+            throw Broken(fileName, "it was not written by ArrhythmiaVision, and only its own exports can be read");
+        if (Value(VersionKey) is not Version and var version)
+            throw Broken(fileName, $"it is of version '{version}' of the project's exports, and this library reads version {Version}");
+
+        return new OnnxMetadata(
+            Choice<ArrhythmiNetArchitecture>(ArchitectureKey),
+            ParseClasses(),
+            new OnnxExportOptions { Normalization = Choice<OnnxNormalization>(NormalizationKey), Preprocessing = Preprocessing() });
+
+        string Value(string key)
+        {
+            var values = entries.Where(entry => entry.Key == key).ToArray();
+            return values.Length == 1 ? values[0].Value : throw Broken(fileName, $"its metadata names '{key}' {values.Length} times");
+        }
+
+        T Choice<T>(string key)
+            where T : struct, Enum
+        {
+            var value = Value(key);
+            foreach (var choice in Enum.GetValues<T>())
+            {
+                if (choice.ToString() == value) return choice;
+            }
+
+            throw Broken(fileName, $"'{value}' is no {key} that is known here; there are {string.Join(", ", Enum.GetNames<T>())}");
+        }
+
+        string Preprocessing()
+        {
+            var text = Value(PreprocessingKey);
+            return text.Length <= OnnxExportOptions.LongestPreprocessing ? text : throw Broken(fileName, $"'{PreprocessingKey}' is longer than {OnnxExportOptions.LongestPreprocessing} characters");
+        }
+
+        IReadOnlyList<string> ParseClasses()
+        {
+            try
+            {
+                return ClassNames.Check(FromJson(Value(ClassesKey)), ClassesKey);
+            }
+            catch (ArgumentException exception)
+            {
+                throw Broken(fileName, "its classes are no list of names. " + exception.Message.TrimEnd('.'));
+            }
+            catch (JsonException exception)
+            {
+                throw Broken(fileName, "its classes are no list of names. " + exception.Message.TrimEnd('.'));
+            }
+        }
+    }
+
+    private static string ToJson(IReadOnlyList<string> names)
+    {
+        using var stream = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(stream))
+        {
+            writer.WriteStartArray();
+            foreach (var name in names) writer.WriteStringValue(name);
+            writer.WriteEndArray();
+        }
+
+        return Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length);
+    }
+
+    private static List<string> FromJson(string json)
+    {
+        var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(json));
+        var names = new List<string>();
+        reader.Read();
+        if (reader.TokenType != JsonTokenType.StartArray) throw new JsonException("They do not begin with [.");
+        while (reader.Read() && reader.TokenType == JsonTokenType.String && names.Count <= ClassNames.Maximum) names.Add(reader.GetString()!);
+        if (reader.TokenType != JsonTokenType.EndArray || reader.Read()) throw new JsonException("They are not strings alone, or too many.");
+        return names;
+    }
+
+    private static InvalidDataException Broken(string fileName, string why) => new($"{fileName} cannot be read: {why}.");
+}

@@ -1,0 +1,14 @@
+namespace ArrhythmiaVision.Networks;
+
+/// <summary>What an exported graph does to a beat before the network sees it.</summary>
+public enum OnnxNormalization
+{
+    /// <summary>Nothing: who runs the graph brings normalised beats.</summary>
+    None,
+
+    /// <summary>
+    /// <c>(x − mean) / standard deviation</c> of each beat, the deviation with divisor n; a constant beat becomes zeros. Mean and
+    /// deviation are taken in double precision.
+    /// </summary>
+    ZScore,
+}

@@ -1,0 +1,27 @@
+using System.Buffers.Binary;
+
+namespace ArrhythmiaVision.Networks;
+
+/// <summary>A constant of the graph (TensorProto); its elements lie in <paramref name="RawData"/>, little-endian.</summary>
+internal sealed record OnnxTensor(string Name, OnnxElementType Type, IReadOnlyList<long> Dimensions, ReadOnlyMemory<byte> RawData)
+{
+    public static OnnxTensor Of(string name, ReadOnlySpan<float> values, params long[] dimensions)
+    {
+        var raw = new byte[values.Length * sizeof(float)];
+        for (var i = 0; i < values.Length; i++) BinaryPrimitives.WriteSingleLittleEndian(raw.AsSpan(i * sizeof(float)), values[i]);
+        return new OnnxTensor(name, OnnxElementType.Float, dimensions, raw);
+    }
+
+    /// <summary>A list of integers, as Pad and Unsqueeze take them.</summary>
+    public static OnnxTensor Of(string name, params ReadOnlySpan<long> values)
+    {
+        var raw = new byte[values.Length * sizeof(long)];
+        for (var i = 0; i < values.Length; i++) BinaryPrimitives.WriteInt64LittleEndian(raw.AsSpan(i * sizeof(long)), values[i]);
+        return new OnnxTensor(name, OnnxElementType.Int64, [values.Length], raw);
+    }
+
+    public void CopyTo(Span<float> values)
+    {
+        for (var i = 0; i < values.Length; i++) values[i] = BinaryPrimitives.ReadSingleLittleEndian(RawData.Span[(i * sizeof(float))..]);
+    }
+}
