@@ -3,6 +3,8 @@ namespace ArrhythmiaVision.Signals;
 /// <summary>What the bands of the ECG show at one time.</summary>
 /// <param name="Real">The QRS band's real part in mV.</param>
 /// <param name="Imaginary">The QRS band's imaginary part in mV.</param>
+/// <param name="HighReal">The higher band's real part in mV.</param>
+/// <param name="HighImaginary">The higher band's imaginary part in mV.</param>
 /// <param name="Envelope">The QRS band's envelope in mV.</param>
 /// <param name="High">The envelope of the band above, in mV: strong in QRS complexes, weak in T waves and movement.</param>
 /// <param name="Present">The samples up to here that were not missing.</param>
