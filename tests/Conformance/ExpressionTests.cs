@@ -148,6 +148,8 @@ public class ExpressionTests
     [InlineData("-t", "binding failed: at 'Ident: t': Invalid numeric operand")]
     [InlineData("!f", "binding failed: at 'Ident: f': Invalid boolean operand")]
     [InlineData("f and b", "binding failed: at 'Ident: f': Invalid boolean operand")]
+    [InlineData("f and nope", "binding failed: at 'Ident: nope': Unresolved identifier 'nope'")]
+    [InlineData("f ? nope : 1", "binding failed: at 'Ident: nope': Unresolved identifier 'nope'")]
     [InlineData("i ?? 1", "binding failed: at 'QueQue': Invalid integer operand")]
     [InlineData("f ? 1 : 2", "binding failed: at 'Ident: f': Invalid boolean operand")]
     [InlineData("b ? 1 : t", "binding failed: at 'Ident: t': Invalid numeric operand")]

@@ -1,4 +1,3 @@
-using System.Reflection;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 using Microsoft.ML.Transforms;
@@ -26,26 +25,6 @@ namespace Microsoft.ML
 
 namespace Microsoft.ML.Transforms
 {
-    /// <summary>Marks the factory of a custom mapping with its contract name.</summary>
-    [AttributeUsage(AttributeTargets.Class)]
-    public sealed class CustomMappingFactoryAttributeAttribute(string contractName) : ExtensionBaseAttribute(contractName);
-
-    internal interface ICustomMappingFactory
-    {
-        ITransformer CreateTransformer(IHostEnvironment env, string contractName);
-    }
-
-    /// <summary>Gives a loaded model the action that it was saved with.</summary>
-    public abstract class CustomMappingFactory<TSrc, TDst> : ICustomMappingFactory
-        where TSrc : class, new()
-        where TDst : class, new()
-    {
-        public abstract Action<TSrc, TDst> GetMapping();
-
-        ITransformer ICustomMappingFactory.CreateTransformer(IHostEnvironment env, string contractName)
-            => new CustomMappingTransformer<TSrc, TDst>(env, GetMapping(), contractName);
-    }
-
     public sealed class CustomMappingEstimator<TSrc, TDst> : TrivialEstimator<CustomMappingTransformer<TSrc, TDst>>
         where TSrc : class, new()
         where TDst : class, new()
@@ -184,32 +163,6 @@ namespace Microsoft.ML.Transforms
                     getter(ref value);
                 });
             }
-        }
-    }
-
-    /// <summary>What is saved of a custom mapping: its contract's name, and the assembly whose factories to look through.</summary>
-    internal static class CustomMappingModel
-    {
-        internal const string LoaderSignature = "CustomTransformer";
-
-        private static readonly VersionInfo s_version = new("CUSTOMXF", 0x00010002, 0x00010001, 0x00010002, null, LoaderSignature);
-
-        internal static void Save(ModelSaveContext ctx, string contractName, Assembly assembly)
-        {
-            ctx.CheckAtModel();
-            ctx.SetVersionInfo(s_version);
-            ctx.SaveString(contractName);
-            ctx.SaveString(assembly.FullName!);
-        }
-
-        internal static ITransformer Load(IHostEnvironment env, ModelLoadContext ctx)
-        {
-            ctx.CheckAtModel(s_version);
-            string contractName = ctx.LoadString();
-            env.ComponentCatalog.RegisterAssembly(Assembly.Load(ctx.LoadNonEmptyString()));
-            return env.ComponentCatalog.GetExtensionValue(typeof(CustomMappingFactoryAttributeAttribute), contractName) is ICustomMappingFactory factory
-                ? factory.CreateTransformer(env, contractName)
-                : throw Contracts.Except($"The class with contract '{contractName}' must derive from '{typeof(CustomMappingFactory<,>).FullName}'.");
         }
     }
 }

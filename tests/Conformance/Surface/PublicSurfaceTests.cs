@@ -18,7 +18,7 @@ public class PublicSurfaceTests
     {
         var listed = PublicApiListing.Instance.MembersByTypeLine;
         var surplus = VisibleTypes.Select(SurfacePrinter.TypeLine).Where(line => !listed.ContainsKey(line)).ToArray();
-        Assert.Empty(surplus);
+        AssertNone("not in the listing", surplus);
     }
 
     [Fact]
@@ -32,7 +32,7 @@ public class PublicSurfaceTests
             from member in SurfacePrinter.MemberLines(type)
             where !listed[typeLine].Contains(member)
             select $"{typeLine}: {member}";
-        Assert.Empty(surplus);
+        AssertNone("not in the listing", surplus);
     }
 
     /// <summary>What a third party implements must be whole: a missing member would compile here and not there.</summary>
@@ -49,7 +49,15 @@ public class PublicSurfaceTests
             where (type.IsInterface || type.IsEnum || typeof(Delegate).IsAssignableFrom(type) || member.Contains(" abstract ", StringComparison.Ordinal))
                 && !present.Contains(member)
             select $"{typeLine}: {member}";
-        Assert.Empty(missing);
+        AssertNone("missing here", missing);
+    }
+
+    private static void AssertNone(string what, IEnumerable<string> lines)
+    {
+        // An assertion on the collection would cut the lines short.
+        var all = lines.ToArray();
+        if (all.Length > 0)
+            Assert.Fail($"{all.Length} {what}:{Environment.NewLine}{string.Join(Environment.NewLine, all)}");
     }
 
     /// <summary>The printer can see what it must refuse: a public member of the tests' own is in no listing.</summary>

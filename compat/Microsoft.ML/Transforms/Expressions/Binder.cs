@@ -89,29 +89,25 @@ internal sealed class Binder
     private static string Describe(Type type)
         => type == typeof(bool) ? "boolean" : type == typeof(Text) ? "text" : type == typeof(int) || type == typeof(long) ? "integer" : "numeric";
 
-    private Expression BindBoolean(Syntax node)
-    {
-        var value = Bind(node);
-        return value.Type == typeof(bool) ? value : throw Invalid("boolean", node);
-    }
+    private static Expression CheckBoolean(Expression value, Syntax node) => value.Type == typeof(bool) ? value : throw Invalid("boolean", node);
 
     private Expression BindUnary(UnarySyntax node)
     {
-        if (node.IsNot)
-            return Expression.Not(BindBoolean(node.Operand));
         var operand = Bind(node.Operand);
+        if (node.IsNot)
+            return Expression.Not(CheckBoolean(operand, node.Operand));
         return IsNumber(operand.Type) ? Expression.Negate(operand) : throw Invalid("numeric", node.Operand);
     }
 
     private Expression BindBinary(BinarySyntax node)
     {
+        var (left, right) = (Bind(node.Left), Bind(node.Right));
         if (node.Operator is BinaryOperator.And or BinaryOperator.Or)
         {
-            var (a, b) = (BindBoolean(node.Left), BindBoolean(node.Right));
-            return node.Operator == BinaryOperator.And ? Expression.AndAlso(a, b) : Expression.OrElse(a, b);
+            CheckBoolean(left, node.Left);
+            CheckBoolean(right, node.Right);
+            return node.Operator == BinaryOperator.And ? Expression.AndAlso(left, right) : Expression.OrElse(left, right);
         }
-
-        var (left, right) = (Bind(node.Left), Bind(node.Right));
         if (node.Operator == BinaryOperator.Coalesce && left.Type != typeof(float) && left.Type != typeof(double))
             throw Invalid(Describe(left.Type), node);
 
@@ -147,8 +143,8 @@ internal sealed class Binder
 
     private ConditionalExpression BindConditional(ConditionalSyntax node)
     {
-        var condition = BindBooleanOf(Bind(node.Condition), node.Condition);
-        var (left, right) = (Bind(node.WhenTrue), Bind(node.WhenFalse));
+        var (condition, left, right) = (Bind(node.Condition), Bind(node.WhenTrue), Bind(node.WhenFalse));
+        CheckBoolean(condition, node.Condition);
         var type = Promote(left.Type, right.Type, isPrecise: false)
             ?? (IsNumber(left.Type) ? left.Type : IsNumber(right.Type) ? right.Type : left.Type);
         string wanted = type == typeof(bool) ? "boolean" : type == typeof(Text) ? "text" : "numeric";
@@ -158,8 +154,6 @@ internal sealed class Binder
             throw Invalid(wanted, node.WhenFalse);
         return Expression.Condition(condition, ConvertTo(left, type), ConvertTo(right, type));
     }
-
-    private static Expression BindBooleanOf(Expression value, Syntax node) => value.Type == typeof(bool) ? value : throw Invalid("boolean", node);
 
     private BlockExpression BindComparison(ComparisonSyntax node)
     {
