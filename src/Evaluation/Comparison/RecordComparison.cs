@@ -76,16 +76,18 @@ public sealed class RecordComparison
         options = adjust is null ? options : adjust(options);
         string record = Path.GetFileName(path);
         string testPath = testFolder is null ? path : Path.Combine(testFolder, record);
-        try
-        {
-            return Compare(record, ReadFile(path, referenceAnnotator), ReadFile(testPath, testAnnotator), options, referenceAnnotator, testAnnotator);
-        }
-        catch (InvalidDataException e) when (!e.Message.StartsWith(path, StringComparison.Ordinal) && !e.Message.StartsWith(testPath, StringComparison.Ordinal))
-        {
-            throw new InvalidDataException($"{path}: {e.Message}", e);
-        }
+        return Compare(record, ReadFile($"{path}.{referenceAnnotator}"), ReadFile($"{testPath}.{testAnnotator}"), options, referenceAnnotator, testAnnotator);
 
-        IReadOnlyList<Annotation> ReadFile(string file, string annotator) =>
-            AnnotationFile.Read($"{file}.{annotator}").AtFrequency(options.SamplingFrequency);
+        IReadOnlyList<Annotation> ReadFile(string file)
+        {
+            var annotations = AnnotationFile.Read(file).AtFrequency(options.SamplingFrequency);
+            // Read once here so that a message about their order names the file.
+            using var reader = new AnnotationReader(annotations, file);
+            while (reader.Read())
+            {
+            }
+
+            return annotations;
+        }
     }
 }
