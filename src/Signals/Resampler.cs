@@ -77,6 +77,20 @@ public sealed class Resampler
     /// <param name="sample">An input sample number, counted from 0; it may lie outside the signal.</param>
     public long MapSample(long sample) => DivideToNearest((Int128)sample * _up, _down);
 
+    /// <summary>How many input samples an output sample is the sum of.</summary>
+    internal int Taps => 2 * _half;
+
+    /// <summary>The first of the input samples that an output sample is the sum of, and their weights.</summary>
+    internal long FirstInput(long output, out ReadOnlySpan<float> weights)
+    {
+        var place = output * _down;
+        weights = _weights.AsSpan((int)(place % _up) * Taps, Taps);
+        return place / _up - _half + 1;
+    }
+
+    /// <summary>The input sample nearest in time to an output sample; of two equally near, the later.</summary>
+    internal long NearestInput(long output) => DivideToNearest((Int128)output * _down, _up);
+
     /// <summary>Maps many sample numbers as <see cref="MapSample"/> does.</summary>
     /// <param name="samples">Input sample numbers.</param>
     /// <param name="mapped">Receives the output sample numbers; may be the same memory as <paramref name="samples"/>.</param>
@@ -129,7 +143,7 @@ public sealed class Resampler
         Filter(bridged, output);
         for (var m = 0; m < output.Length; m++)
         {
-            var nearest = (int)Math.Min(DivideToNearest((Int128)m * _down, _up), signal.Length - 1);
+            var nearest = (int)Math.Min(NearestInput(m), signal.Length - 1);
             if (MissingSamples.IsMissing(signal[nearest])) output[m] = float.NaN;
         }
     }
@@ -141,9 +155,7 @@ public sealed class Resampler
         if (edge.IsEmpty) edge = new float[taps];
         for (var m = 0; m < output.Length; m++)
         {
-            var place = (long)m * _down;
-            var first = (int)(place / _up) - _half + 1;
-            var weights = _weights.AsSpan((int)(place % _up) * taps, taps);
+            var first = (int)FirstInput(m, out var weights);
             if (first >= 0 && first + taps <= signal.Length)
             {
                 output[m] = Dot(weights, signal.Slice(first, taps));

@@ -58,33 +58,13 @@ public sealed class RrIntervals
             throw new ArgumentException(Invariant($"There are {rPeaks.Length} R peaks but {features.Length} places for features."), nameof(features));
         if (rPeaks.Length == 0) return;
 
-        var running = new SlidingMedian(Math.Min(MedianBeats, rPeaks.Length));
-        var previous = float.NaN;
-        var ratioToMedian = float.NaN;
-        var ratioToLocalMean = float.NaN;
+        var stream = new StreamingRrIntervals(SamplingRate, Math.Min(MedianBeats, rPeaks.Length), Math.Min(LocalMeanBeats, rPeaks.Length));
         for (var i = 0; i < rPeaks.Length; i++)
         {
-            if (i > 0)
-            {
-                running.Push(previous);
-                ratioToMedian = Ratio(previous, running.Median);
-                var from = Math.Max(0, i - LocalMeanBeats);
-                ratioToLocalMean = Ratio(previous, (float)(Seconds(rPeaks[from], rPeaks[i]) / (i - from)));
-            }
-            var next = float.NaN;
-            if (i + 1 < rPeaks.Length)
-            {
-                if (rPeaks[i + 1] < rPeaks[i])
-                    throw new ArgumentException(Invariant($"The R peaks are not in order of time: beat {i + 1} at sample {rPeaks[i + 1]} comes after beat {i} at sample {rPeaks[i]}. Sort them first."), nameof(rPeaks));
-                next = (float)Seconds(rPeaks[i], rPeaks[i + 1]);
-            }
-            features[i] = new RrFeatures(previous, next, ratioToMedian, ratioToLocalMean);
-            previous = next;
+            if (i > 0 && rPeaks[i] < rPeaks[i - 1])
+                throw new ArgumentException(Invariant($"The R peaks are not in order of time: beat {i} at sample {rPeaks[i]} comes after beat {i - 1} at sample {rPeaks[i - 1]}. Sort them first."), nameof(rPeaks));
+            if (stream.Push(long.CreateChecked(rPeaks[i]), out var before)) features[i - 1] = before;
         }
+        if (stream.Flush(out var last)) features[^1] = last;
     }
-
-    private double Seconds<TSample>(TSample from, TSample to) where TSample : IBinaryInteger<TSample> =>
-        double.CreateChecked(to - from) / SamplingRate;
-
-    private static float Ratio(float interval, float usual) => usual > 0 ? interval / usual : 1;
 }

@@ -1,0 +1,29 @@
+using ArrhythmiaVision.Signals;
+
+namespace ArrhythmiaVision.Analysis;
+
+/// <summary>How a <see cref="RecordAnalyzer"/> works. Neither <see cref="Threads"/> nor <see cref="BlockSamples"/> changes its results.</summary>
+public sealed record AnalysisOptions
+{
+    /// <summary>How the lead is denoised; null for not at all. Options that need the whole record at once are refused.</summary>
+    public WaveletDenoiserOptions? Denoising { get; init; } = new();
+
+    /// <summary>How each beat is brought to a common scale: as it was when the model was trained; z-score by default.</summary>
+    public NormalizationMethod Normalization { get; init; } = NormalizationMethod.ZScore;
+
+    /// <summary>Threads that work on a recording, the caller's among them; 0, the default, for every core.</summary>
+    public int Threads { get; init; }
+
+    /// <summary>Samples read at a time, 1 to 2^24.</summary>
+    public int BlockSamples { get; init; } = 1 << 14;
+
+    internal void Check()
+    {
+        if (!Enum.IsDefined(Normalization))
+            throw new ArgumentOutOfRangeException(nameof(Normalization), Normalization, "There is no such normalisation.");
+        if (Threads is < 0 or > 1024)
+            throw new ArgumentOutOfRangeException(nameof(Threads), Threads, "Threads must be 0, for every core, or 1 to 1024.");
+        if (BlockSamples is < 1 or > 1 << 24)
+            throw new ArgumentOutOfRangeException(nameof(BlockSamples), BlockSamples, Invariant($"A block must have 1 to {1 << 24} samples."));
+    }
+}

@@ -1,0 +1,65 @@
+using System.Numerics.Tensors;
+using ArrhythmiaVision.Networks;
+using ArrhythmiaVision.Signals;
+
+namespace ArrhythmiaVision.Analysis;
+
+/// <summary>Reads beats off batches, and counts them.</summary>
+internal sealed class BeatReader
+{
+    private readonly ArrhythmiNetModel _model;
+    private readonly double _samplingRate;
+    private readonly long[] _perClass;
+    private readonly long[] _perStatus = new long[Enum.GetValues<BeatWindowStatus>().Length];
+
+    public BeatReader(ArrhythmiNetModel model, ISampleSource source, IRPeakSource peaks, AnalysisOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(peaks);
+        _model = model;
+        _samplingRate = source.SamplingRate;
+        _perClass = new long[model.Classes.Count];
+        Cutter = new BeatCutter(source, peaks, BeatWindow.Default, options);
+    }
+
+    public BeatCutter Cutter { get; }
+
+    /// <summary>Beats read.</summary>
+    public long Count { get; private set; }
+
+    /// <summary>Reads the next beat, with the memory it is to have.</summary>
+    public AnalyzedBeat Read(BeatBatch batch, int beat, ReadOnlyMemory<float> probabilities, ReadOnlyMemory<float> samples)
+    {
+        var peak = batch.Peak(beat);
+        var status = batch.Status(beat);
+        var classIndex = status == BeatWindowStatus.Complete ? TensorPrimitives.IndexOfMax(probabilities.Span) : -1;
+        _perStatus[(int)status]++;
+        if (classIndex >= 0) _perClass[classIndex]++;
+        return new AnalyzedBeat
+        {
+            Index = Count++,
+            Sample = peak.Sample,
+            Time = peak.Sample / _samplingRate,
+            GivenCode = peak.Code,
+            Status = status,
+            ClassIndex = classIndex,
+            Class = classIndex < 0 ? null : _model.Classes[classIndex],
+            Probabilities = probabilities,
+            Rr = batch.Rr(beat),
+            Samples = samples,
+        };
+    }
+
+    public AnalysisSummary Summary() => new()
+    {
+        Samples = Cutter.SamplesRead,
+        MissingSamples = Cutter.SamplesMissing,
+        SamplingRate = _samplingRate,
+        Beats = Count,
+        Classes = _model.Classes,
+        BeatsPerClass = Array.AsReadOnly(_perClass),
+        TooNearStart = _perStatus[(int)BeatWindowStatus.TooNearStart],
+        TooNearEnd = _perStatus[(int)BeatWindowStatus.TooNearEnd],
+        WithMissingSamples = _perStatus[(int)BeatWindowStatus.MissingSamples],
+    };
+}

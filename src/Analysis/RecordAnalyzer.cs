@@ -1,0 +1,117 @@
+using System.Runtime.CompilerServices;
+using ArrhythmiaVision.Networks;
+using ArrhythmiaVision.Recordings;
+using ArrhythmiaVision.Signals;
+
+namespace ArrhythmiaVision.Analysis;
+
+/// <summary>Classifies every beat of a recording, of any length, in memory that does not grow with it.</summary>
+/// <remarks>
+/// <para>The lead is read in blocks; denoised (<see cref="StreamingWaveletDenoiser"/>); brought to 360 samples a second where it has another
+/// rate (<see cref="StreamingResampler"/>); cut into windows of 360 samples about the R peaks (<see cref="BeatWindow.Default"/>), each
+/// normalised by itself; and scored by the network in batches. R peaks are those of an annotation file or a detector, which sees
+/// the lead as recorded; RR intervals are measured at the lead's own rate over every beat.</para>
+/// <para>Beats whose window leaves the recording or holds missing samples come out too, unclassified, and are counted.</para>
+/// <para>Results do not depend on threads or block size, and are those of the same steps taken on the whole record. One analyzer may work
+/// on several recordings at once. Nothing is allocated per beat by <see cref="Analyze(ISampleSource, IRPeakSource, BeatVisitor, IProgress{AnalysisProgress}?, CancellationToken)"/>.</para>
+/// </remarks>
+public sealed class RecordAnalyzer
+{
+    /// <summary>Makes an analyzer.</summary>
+    /// <param name="model">The network.</param>
+    /// <param name="options">How to work; null for the defaults.</param>
+    /// <exception cref="ArgumentException">The model is not for beats of 360 samples, or an option is out of its range or needs the whole
+    /// record at once.</exception>
+    public RecordAnalyzer(ArrhythmiNetModel model, AnalysisOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        if (model.InputLength != BeatWindow.Default.Length)
+            throw new ArgumentException(Invariant($"The model takes beats of {model.InputLength} samples; beats are cut to {BeatWindow.Default.Length}."), nameof(model));
+        Model = model;
+        Options = options ?? new AnalysisOptions();
+        Options.Check();
+        if (Options.Denoising is { } denoising) _ = new StreamingWaveletDenoiser(denoising);
+    }
+
+    /// <summary>The network.</summary>
+    public ArrhythmiNetModel Model { get; }
+
+    /// <summary>How the analyzer works.</summary>
+    public AnalysisOptions Options { get; }
+
+    /// <summary>Classifies the beats of a record that an annotator marked.</summary>
+    /// <param name="record">The record; not to be used otherwise meanwhile.</param>
+    /// <param name="visitor">Told of each beat in order of time, on the calling thread.</param>
+    /// <param name="annotator">The annotation file's extension; <c>atr</c> for reference annotations.</param>
+    /// <param name="lead">The lead's name; null for MLII, or where the record has none, its first lead.</param>
+    /// <param name="progress">Told of progress, on the calling thread; or null.</param>
+    /// <param name="cancellationToken">Ends the analysis early.</param>
+    /// <returns>The counts.</returns>
+    /// <exception cref="ArgumentException">The record has no such lead.</exception>
+    /// <exception cref="FileNotFoundException">There is no such annotation file.</exception>
+    /// <exception cref="InvalidDataException">A file of the record is damaged, or the annotations are not in order of time.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    public AnalysisSummary Analyze(WfdbRecord record, BeatVisitor visitor, string annotator = MitBihArrhythmiaDatabase.Annotator, string? lead = null,
+        IProgress<AnalysisProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        var source = new RecordLead(record, lead);
+        return Analyze(source, AnnotatedRPeaks.Read(source, annotator), visitor, progress, cancellationToken);
+    }
+
+    /// <summary>Classifies the beats of a recording.</summary>
+    /// <param name="source">The lead's samples.</param>
+    /// <param name="peaks">The R peaks.</param>
+    /// <param name="visitor">Told of each beat in order of time, on the calling thread.</param>
+    /// <param name="progress">Told of progress, on the calling thread; or null.</param>
+    /// <param name="cancellationToken">Ends the analysis early.</param>
+    /// <returns>The counts.</returns>
+    /// <exception cref="InvalidDataException">The recording is damaged, or the R peaks are not in order of time. Beats well before the place were given out.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    public AnalysisSummary Analyze(ISampleSource source, IRPeakSource peaks, BeatVisitor visitor, IProgress<AnalysisProgress>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(visitor);
+        var beats = new BeatReader(Model, source, peaks, Options);
+        using var run = new AnalysisRun(beats.Cutter, Model, Options, cancellationToken);
+        while (run.Next() is { } batch)
+        {
+            for (var i = 0; i < batch.Count; i++)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                visitor(beats.Read(batch, i, batch.Probabilities(i), batch.Window(i)));
+            }
+            progress?.Report(new AnalysisProgress(batch.SamplesRead, source.Length, beats.Count));
+        }
+        return beats.Summary();
+    }
+
+    /// <summary>Classifies the beats of a recording as they are asked for.</summary>
+    /// <param name="source">The lead's samples.</param>
+    /// <param name="peaks">The R peaks.</param>
+    /// <param name="progress">Told of progress; or null.</param>
+    /// <param name="cancellationToken">Ends the analysis early.</param>
+    /// <returns>The beats in order of time. Their memory is their own and may be kept.</returns>
+    /// <exception cref="InvalidDataException">The recording is damaged, or the R peaks are not in order of time.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    public IAsyncEnumerable<AnalyzedBeat> AnalyzeAsync(ISampleSource source, IRPeakSource peaks, IProgress<AnalysisProgress>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        var beats = new BeatReader(Model, source, peaks, Options);
+        return Enumerate(beats, source, progress, cancellationToken);
+    }
+
+    private async IAsyncEnumerable<AnalyzedBeat> Enumerate(BeatReader beats, ISampleSource source, IProgress<AnalysisProgress>? progress,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var run = new AnalysisRun(beats.Cutter, Model, Options, cancellationToken);
+        while (await Task.Run(run.Next, cancellationToken).ConfigureAwait(false) is { } batch)
+        {
+            for (var i = 0; i < batch.Count; i++)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                yield return beats.Read(batch, i, batch.Probabilities(i).ToArray(), batch.Window(i).ToArray());
+            }
+            progress?.Report(new AnalysisProgress(batch.SamplesRead, source.Length, beats.Count));
+        }
+    }
+}
