@@ -44,7 +44,7 @@ internal static class Training
             progress.Dispose();
 
             MulticlassClassificationMetrics metrics = ml.MulticlassClassification.Evaluate(model.Transform(split.TestSet));
-            Report(model.LastTransformer, metrics, records.Mark);
+            Report(model.LastTransformer, split.Result($"{settings.Architecture}{records.Mark}", metrics), metrics.LogLoss, records.Mark);
             saved = model;
         }
 
@@ -56,22 +56,14 @@ internal static class Training
         return VerifyInFreshProcess(path, records.Paths[0]);
     }
 
-    private static void Report(ArrhythmiNetTransformer network, MulticlassClassificationMetrics metrics, string mark)
+    private static void Report(ArrhythmiNetTransformer network, ProtocolResult result, double logLoss, string mark)
     {
-        var counts = metrics.ConfusionMatrix.Counts;
-        var confusion = new long[counts.Count, counts.Count];
-        for (int actual = 0; actual < counts.Count; actual++)
-        {
-            for (int predicted = 0; predicted < counts.Count; predicted++)
-                confusion[actual, predicted] = (long)counts[actual][predicted];
-        }
-
         Console.WriteLine();
-        Console.Write(new ClassificationReport(network.Model.Classes, confusion));
+        Console.Write(result);
         ArrhythmiNetTrainingSummary training = network.Training!;
         double seconds = training.History.Average(epoch => epoch.Duration.TotalSeconds);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"log loss {metrics.LogLoss:F4}; network {network.Model.SizeKB:F2} KB; {seconds:F1} s an epoch of {training.TrainingRows} beats{mark}"));
+            $"log loss {logLoss:F4}; network {network.Model.SizeKB:F2} KB; {seconds:F1} s an epoch of {training.TrainingRows} beats{mark}"));
     }
 
     /// <summary>Classifies one record here and in a new process that only loads the file, and compares every bit.</summary>

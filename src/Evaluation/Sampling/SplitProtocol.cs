@@ -1,3 +1,5 @@
+using ArrhythmiaVision.Recordings;
+
 namespace ArrhythmiaVision.Evaluation;
 
 /// <summary>
@@ -10,9 +12,9 @@ public sealed class SplitProtocol
     private const int UniqueLargestTestClass = 1200;
     private const int UniqueTrainingRowsPerClass = 4800;
 
-    private readonly Func<int[][], IReadOnlyList<string>, Random, (int[] Training, int[] Test)> _split;
+    private readonly Func<BeatTable, Random, (int[] Training, int[] Test)> _split;
 
-    private SplitProtocol(string name, string description, Func<int[][], IReadOnlyList<string>, Random, (int[], int[])> split)
+    private SplitProtocol(string name, string description, Func<BeatTable, Random, (int[], int[])> split)
     {
         Name = name;
         Description = description;
@@ -35,8 +37,16 @@ public sealed class SplitProtocol
         "a fifth of each class's beats, at most 1,200, held out as they are, the rest balanced to 4,800 a class; a patient's beats stand on both sides",
         SplitUnique);
 
+    /// <summary>
+    /// No patient twice: the records of DS1 train and those of DS2 test, paced records left out (P. de Chazal, M. O'Dwyer and
+    /// R. B. Reilly, IEEE Trans. Biomed. Eng. 51(7):1196-1206, 2004). Every beat is used as it is; balancing the training set is the trainer's choice.
+    /// </summary>
+    public static SplitProtocol InterPatient { get; } = new("inter-patient",
+        "de Chazal's DS1 trains, DS2 tests, paced records left out; no patient stands on both sides",
+        SplitByRecord);
+
     /// <summary>Every protocol here.</summary>
-    public static IReadOnlyList<SplitProtocol> All { get; } = [Paper, Unique];
+    public static IReadOnlyList<SplitProtocol> All { get; } = [Paper, Unique, InterPatient];
 
     /// <summary>The name by which figures are given, such as <c>paper</c>.</summary>
     public string Name { get; }
@@ -53,48 +63,70 @@ public sealed class SplitProtocol
             ?? throw new ArgumentException($"There is no protocol '{name}'. Use one of: {string.Join(", ", All.Select(p => p.Name))}.", nameof(name));
     }
 
-    /// <summary>Divides rows by their labels.</summary>
-    /// <param name="labels">The class of each row, from 0; a negative label is missing, and the row is left out.</param>
-    /// <param name="classes">The names of the classes, in the order of the labels.</param>
-    /// <param name="seed">The seed of the division; the same rows and seed give the same division.</param>
-    /// <exception cref="ArgumentException">A class has too few rows to stand on both sides.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A label is no class.</exception>
-    public BeatSplit Split(ReadOnlySpan<int> labels, IReadOnlyList<string> classes, int seed)
+    /// <summary>Divides beats.</summary>
+    /// <param name="beats">The beats; those without a label are left out.</param>
+    /// <param name="seed">The seed of the division; the same beats and seed give the same division.</param>
+    /// <exception cref="ArgumentException">A class has too few beats to stand on both sides, or the protocol needs a column that the table lacks.</exception>
+    public BeatSplit Split(BeatTable beats, int seed)
     {
-        var rows = RowsByClass.Of(labels, classes);
-        for (int c = 0; c < rows.Length; c++)
-        {
-            if (rows[c].Length < 2)
-                throw new ArgumentException($"Class '{classes[c]}' has {rows[c].Length} rows, but the protocol '{Name}' needs at least 2 of each class. Leave the class out of the label scheme, or add recordings that have it.", nameof(labels));
-        }
-
-        var (training, test) = _split(rows, classes, new Random(seed));
+        ArgumentNullException.ThrowIfNull(beats);
+        var (training, test) = _split(beats, new Random(seed));
         return new BeatSplit(Name, seed, training, test);
     }
 
     /// <inheritdoc/>
     public override string ToString() => Name;
 
-    private static (int[] Training, int[] Test) SplitAsPaper(int[][] rows, IReadOnlyList<string> classes, Random random)
+    private static (int[] Training, int[] Test) SplitAsPaper(BeatTable beats, Random random)
     {
-        int[] all = ClassBalancing.Choose(rows, classes, PaperRowsPerClass, random);
+        CheckEnough(beats, Paper);
+        int[] all = ClassBalancing.Choose(beats.RowsOfClass, beats.Classes, PaperRowsPerClass, random);
         int testCount = (int)(all.Length * PaperTestFraction);
         return (all[testCount..], all[..testCount]);
     }
 
-    private static (int[] Training, int[] Test) SplitUnique(int[][] rows, IReadOnlyList<string> classes, Random random)
+    private static (int[] Training, int[] Test) SplitUnique(BeatTable beats, Random random)
     {
+        CheckEnough(beats, Unique);
         var test = new List<int>();
-        var rest = new int[rows.Length][];
-        for (int c = 0; c < rows.Length; c++)
+        var rest = new int[beats.RowsOfClass.Length][];
+        for (int c = 0; c < rest.Length; c++)
         {
-            int[] order = [.. rows[c]];
+            int[] order = [.. beats.RowsOfClass[c]];
             random.Shuffle(order);
             int testCount = Math.Clamp(order.Length / 5, 1, UniqueLargestTestClass);
             test.AddRange(order.AsSpan(0, testCount));
             rest[c] = order[testCount..];
         }
 
-        return (ClassBalancing.Choose(rest, classes, UniqueTrainingRowsPerClass, random), [.. test]);
+        return (ClassBalancing.Choose(rest, beats.Classes, UniqueTrainingRowsPerClass, random), [.. test]);
+    }
+
+    private static (int[] Training, int[] Test) SplitByRecord(BeatTable beats, Random _)
+    {
+        if (beats.Records is not { } records)
+            throw new ArgumentException($"The protocol '{InterPatient}' divides by record, and the beats' records are not known. Keep the Record column.", nameof(beats));
+
+        int[] training = Of(MitBihArrhythmiaDatabase.Ds1);
+        int[] test = Of(MitBihArrhythmiaDatabase.Ds2);
+        if (training.Length == 0 || test.Length == 0)
+            throw new ArgumentException($"The protocol '{InterPatient}' trains on DS1 and tests on DS2 of MIT-BIH, but of the beats {training.Length} are of DS1 and {test.Length} of DS2. Load all records of mitdb.", nameof(beats));
+        return (training, test);
+
+        int[] Of(IReadOnlyList<string> set)
+        {
+            var names = set.ToHashSet(StringComparer.Ordinal);
+            return [.. Enumerable.Range(0, records.Count).Where(row => beats.Labels[row] >= 0 && names.Contains(records[row]))];
+        }
+    }
+
+    private static void CheckEnough(BeatTable beats, SplitProtocol protocol)
+    {
+        for (int c = 0; c < beats.RowsOfClass.Length; c++)
+        {
+            int count = beats.RowsOfClass[c].Length;
+            if (count < 2)
+                throw new ArgumentException($"Class '{beats.Classes[c]}' has {count} rows, but the protocol '{protocol}' needs at least 2 of each class. Leave the class out of the label scheme, or add recordings that have it.", nameof(beats));
+        }
     }
 }

@@ -9,7 +9,7 @@ internal static class BalancedRows
     public static IDataView Of(IDataView view, string labelColumnName, int? rowsPerClass, int seed)
     {
         var rows = LabelledRows.Read(view, labelColumnName);
-        int[] chosen = ClassBalancing.Choose(rows.Labels, rows.Classes, rowsPerClass, seed);
+        int[] chosen = ClassBalancing.Choose([.. rows.Beats.Labels], rows.Beats.Classes, rowsPerClass, seed);
         return SelectedRowsView.Create(view, rows.Ids, chosen)[0];
     }
 

@@ -88,7 +88,8 @@ public static class EcgDataCatalog
     /// <summary>Divides a view into a training and a test set by a named protocol, such as <see cref="SplitProtocol.Unique"/>.</summary>
     /// <remarks>
     /// Rows without a label are left out. The chosen rows are held in memory once, for both sets together, column by column as they
-    /// are asked for; the labels are read now.
+    /// are asked for; the labels are read now, and with them the text columns <c>Record</c> and <c>Patient</c> where the view has them:
+    /// some protocols divide by them, and the leakage audit tells patients by them.
     /// </remarks>
     /// <param name="catalog"><c>mlContext.Data</c>.</param>
     /// <param name="data">The view; it must give the same rows in the same order each time.</param>
@@ -96,15 +97,15 @@ public static class EcgDataCatalog
     /// <param name="labelColumnName">The label, a key.</param>
     /// <param name="seed">The seed of the division; the same rows and seed give the same division.</param>
     /// <exception cref="ArgumentOutOfRangeException">The label column is not there or is no key.</exception>
-    /// <exception cref="ArgumentException">A class has too few rows to stand on both sides.</exception>
+    /// <exception cref="ArgumentException">A class has too few rows to stand on both sides, or the protocol divides by record and the view has no records of its sets.</exception>
     public static ProtocolSplitData SplitByProtocol(this DataOperationsCatalog catalog, IDataView data, SplitProtocol protocol,
         string labelColumnName = "Label", int seed = 0)
     {
         ArgumentNullException.ThrowIfNull(catalog);
         ArgumentNullException.ThrowIfNull(protocol);
         var rows = LabelledRows.Read(data, labelColumnName);
-        var split = protocol.Split(rows.Labels, rows.Classes, seed);
+        var split = protocol.Split(rows.Beats, seed);
         var sets = SelectedRowsView.Create(data, rows.Ids, split.Training, split.Test);
-        return new ProtocolSplitData(protocol, split, sets[0], sets[1]);
+        return new ProtocolSplitData(rows.Beats, split, sets[0], sets[1]);
     }
 }

@@ -15,14 +15,13 @@ public sealed class SplitByProtocolTests
         var view = Rows();
         var split = _ml.Data.SplitByProtocol(view, SplitProtocol.Unique, seed: 4);
 
-        Assert.Same(SplitProtocol.Unique, split.Protocol);
+        Assert.Equal(("unique", 4), (split.Split.Protocol, split.Split.Seed));
         Assert.Equal((40, 9600), (split.TestSet.GetRowCount(), split.TrainSet.GetRowCount()));
         var test = split.TestSet.GetColumn<float>("Row").ToList();
         Assert.Equal(40, test.Distinct().Count());
         Assert.Empty(test.Intersect(split.TrainSet.GetColumn<float>("Row")));
         Assert.Equal([4800, 4800], PerClass(split.TrainSet));
-        Assert.Equal(split.Rows.Test.Select(row => (float)row), test);
-        Assert.Equal(0, split.Rows.CountSharedTestRows());
+        Assert.Equal(split.Split.Test.Select(row => (float)row), test);
     }
 
     [Fact]
@@ -42,6 +41,39 @@ public sealed class SplitByProtocolTests
         _ = split.TrainSet.GetColumn<float>("Row").Count();
         _ = split.TestSet.GetColumn<float>("Row").Count();
         Assert.Equal(2, watched.CursorsMade);
+    }
+
+    [Fact]
+    public void A_result_is_given_with_its_leakage_audit()
+    {
+        // Ten records of ten beats; records 201 and 202 are of one patient; every beat of record 100 has the samples of one of 101's.
+        string[] names = ["100", "101", "103", "105", "106", "108", "109", "111", "201", "202"];
+        var view = _ml.Data.LoadFromEnumerable(Enumerable.Range(0, 100).Select(i => new RecordedBeat
+        {
+            Label = (uint)(i % 2),
+            Record = names[i / 10],
+            Patient = names[i / 10] == "202" ? "201" : names[i / 10],
+            Features = [i < 20 ? i % 10 : i, 1],
+        }));
+        var split = _ml.Data.SplitByProtocol(view, SplitProtocol.Unique, seed: 2);
+        int[] test = [.. split.Split.Test];
+
+        var audit = split.AuditLeakage();
+        Assert.Equal(0, audit.CopiedBeats);
+        Assert.Equal(test.Count(row => row < 20 && !test.Contains(row < 10 ? row + 10 : row - 10)), audit.EqualBeats);
+        Assert.Equal(test.Select(row => Math.Min(row / 10, 8)).Distinct().Count(), audit.TestPatients);
+
+        var metrics = _ml.MulticlassClassification.Evaluate(_ml.Data.LoadFromEnumerable(test.Select(row => new ScoredBeat
+        {
+            Label = (uint)(row % 2), PredictedLabel = 0, Score = [0.75f, 0.25f],
+        })));
+        var result = split.Result("mine", metrics);
+        Assert.Equal(test.Count(row => row % 2 == 0) / (double)test.Length, result.Report.Accuracy, 1e-12);
+        Assert.Contains("mine by protocol 'unique', seed 2", result.ToString());
+        Assert.Contains("leakage audit: the test set is not independent", result.ToString());
+
+        Assert.Throws<ArgumentOutOfRangeException>(() => split.AuditLeakage("Nothing"));
+        Assert.Throws<ArgumentOutOfRangeException>(() => split.AuditLeakage("Record"));
     }
 
     [Fact]
@@ -83,6 +115,31 @@ public sealed class SplitByProtocolTests
     private IDataView Rows() => _ml.Data.LoadFromEnumerable(Enumerable.Range(0, 250).Select(i => new NumberedRow { Label = i < 200 ? i % 2 == 0 ? 0u : 1u : 9u, Row = i }));
 
     private static int[] PerClass(IDataView view) => [.. view.GetColumn<uint>("Label").CountBy(label => label).OrderBy(pair => pair.Key).Select(pair => pair.Value)];
+
+    private sealed class RecordedBeat
+    {
+        [KeyType(2)]
+        public uint Label { get; set; }
+
+        public string Record { get; set; } = "";
+
+        public string Patient { get; set; } = "";
+
+        [VectorType(2)]
+        public float[] Features { get; set; } = [];
+    }
+
+    private sealed class ScoredBeat
+    {
+        [KeyType(2)]
+        public uint Label { get; set; }
+
+        [KeyType(2)]
+        public uint PredictedLabel { get; set; }
+
+        [VectorType(2)]
+        public float[] Score { get; set; } = [];
+    }
 
     private sealed class NumberedRow
     {
