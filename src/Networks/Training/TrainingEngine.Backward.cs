@@ -31,21 +31,28 @@ internal sealed unsafe partial class TrainingEngine
         var u = _units[unit];
         var norm = Norm(u);
         var total = (double)_batch * u.Unit.OutputLength;
+        var sums = stackalloc double[u.OutputChannels];
+        var products = stackalloc double[u.OutputChannels];
+        new Span<double>(sums, u.OutputChannels).Clear();
+        new Span<double>(products, u.OutputChannels).Clear();
+        for (var chunk = 0; chunk < Chunks; chunk++)
+        {
+            float* sum = Part(chunk) + u.BetaOffset, product = Part(chunk) + u.GammaOffset;
+            for (var c = 0; c < u.OutputChannels; c++)
+            {
+                sums[c] += sum[c];
+                products[c] += product[c];
+            }
+        }
+
         for (var c = 0; c < u.Unit.OutputChannels; c++)
         {
-            double sum = 0, products = 0;
-            for (var chunk = 0; chunk < Chunks; chunk++)
-            {
-                sum += Part(chunk)[u.BetaOffset + c];
-                products += Part(chunk)[u.GammaOffset + c];
-            }
-
             // dy = scale · (dz − Σdz/n − x̂ · Σ(dz·x̂)/n), with x̂ = inverse · y + offset.
             double scale = norm.Scale[c];
-            var perValue = -scale * products / total;
+            var perValue = -scale * products[c] / total;
             norm.GradientFactor[c] = (float)scale;
             norm.ValueFactor[c] = (float)(perValue * norm.InverseDeviation[c]);
-            norm.Constant[c] = (float)((perValue * norm.Offset[c]) - (scale * sum / total));
+            norm.Constant[c] = (float)((perValue * norm.Offset[c]) - (scale * sums[c] / total));
         }
     }
 

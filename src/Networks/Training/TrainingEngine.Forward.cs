@@ -57,26 +57,34 @@ internal sealed unsafe partial class TrainingEngine
         var norm = Norm(u);
         var length = u.Unit.OutputLength;
         var total = (double)_batch * length;
+        var means = stackalloc double[u.OutputChannels];
+        var squares = stackalloc double[u.OutputChannels];
+        new Span<double>(means, u.OutputChannels).Clear();
+        new Span<double>(squares, u.OutputChannels).Clear();
+        for (var chunk = 0; chunk < Chunks; chunk++)
+        {
+            float* pivot = ChunkMoments(u, chunk), sum = pivot + u.OutputChannels;
+            var rows = (double)Beats(chunk).Count * length;
+            for (var c = 0; c < u.OutputChannels; c++) means[c] += sum[c] + (rows * pivot[c]);
+        }
+
+        for (var c = 0; c < u.OutputChannels; c++) means[c] /= total;
+        for (var chunk = 0; chunk < Chunks; chunk++)
+        {
+            // Σ(y − μ)² = Σ(y − pivot)² + 2(pivot − μ)Σ(y − pivot) + n(pivot − μ)².
+            float* pivot = ChunkMoments(u, chunk), sum = pivot + u.OutputChannels, square = sum + u.OutputChannels;
+            var rows = (double)Beats(chunk).Count * length;
+            for (var c = 0; c < u.OutputChannels; c++)
+            {
+                var away = pivot[c] - means[c];
+                squares[c] += square[c] + (away * ((2 * sum[c]) + (rows * away)));
+            }
+        }
+
         for (var c = 0; c < u.Unit.OutputChannels; c++)
         {
-            var mean = 0.0;
-            for (var chunk = 0; chunk < Chunks; chunk++)
-            {
-                var moments = ChunkMoments(u, chunk);
-                mean += moments[u.OutputChannels + c] + ((double)Beats(chunk).Count * length * moments[c]);
-            }
-
-            mean /= total;
-            var squares = 0.0;
-            for (var chunk = 0; chunk < Chunks; chunk++)
-            {
-                // Σ(y − μ)² = Σ(y − pivot)² + 2(pivot − μ)Σ(y − pivot) + n(pivot − μ)².
-                var moments = ChunkMoments(u, chunk);
-                var away = moments[c] - mean;
-                squares += moments[(2 * u.OutputChannels) + c] + (away * ((2 * moments[u.OutputChannels + c]) + (Beats(chunk).Count * length * away)));
-            }
-
-            var variance = Math.Max(0, squares / total);
+            var mean = means[c];
+            var variance = Math.Max(0, squares[c] / total);
             var inverse = 1 / Math.Sqrt(variance + NetworkDefinition.NormEpsilon);
             var scale = _packed.Pointer[u.GammaOffset + c] * inverse;
             norm.Scale[c] = (float)scale;

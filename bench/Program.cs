@@ -1,0 +1,13 @@
+using ArrhythmiaVision.Bench;
+
+if (args is not ["compare", ..])
+{
+    Console.Error.WriteLine("usage: dotnet run -c Release --project bench -- compare [--threads 2] [--beats 24000] [--runs 5] [--json]");
+    return 2;
+}
+
+var options = CompareOptions.Parse(args[1..]);
+if (options is null) return 2;
+
+Comparison.Run(options, Console.Out);
+return 0;
