@@ -17,7 +17,7 @@ internal static class Selection
     }
 
     /// <summary>Number <paramref name="rank"/> in rising order, from 0; no number before it is then larger, none after it smaller.</summary>
-    private static T Smallest<T>(Span<T> values, int rank) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    public static T Smallest<T>(Span<T> values, int rank) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int low = 0, high = values.Length - 1;
         while (low < high)

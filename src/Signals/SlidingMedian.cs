@@ -2,17 +2,26 @@ namespace ArrhythmiaVision.Signals;
 
 /// <summary>The median of the last <see cref="Window"/> numbers pushed.</summary>
 /// <remarks>
-/// The lower half of the numbers lies in a heap with its largest on top, the upper half in one with its smallest on top, and each
-/// number knows its place. The oldest number is overwritten where it lies, its heap is put in order, and if the two tops are then
-/// the wrong way round they change sides: O(log window) steps a push, memory bounded by the window, and nothing allocated. The
-/// median depends on the numbers in the window alone, not on how they came there.
+/// The numbers near the median lie sorted in a bracket; of the others it is only known how many lie below. A number that comes or
+/// leaves outside the bracket changes that count alone; one inside moves a part of the bracket. When the median leaves the bracket, a
+/// new one is chosen from the whole window. The bracket is about √window wide, so even the worst input costs O(√window) a push,
+/// and numbers that do not drift cost next to nothing. Memory is bounded by the window, and nothing is allocated. The median
+/// depends on the numbers in the window alone, not on how they came there.
 /// </remarks>
 public sealed class SlidingMedian
 {
     private readonly float[] _values;
-    private readonly Heap _lower;
-    private readonly Heap _upper;
+    private readonly float[] _inside;
+    private readonly float[] _scratch;
+    private readonly int _reach;
     private int _next;
+
+    // The bracket: every number from _low to _high is in _inside, sorted; _below numbers are smaller.
+    private float _low;
+    private float _high;
+    private int _below;
+    private int _insideCount;
+    private int _widest;
 
     /// <summary>Makes an empty window.</summary>
     /// <param name="window">The number of numbers held, 1 or more.</param>
@@ -21,28 +30,29 @@ public sealed class SlidingMedian
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(window);
         _values = new float[window];
-        var places = new int[window];
-        _lower = new Heap(_values, places, (window + 1) / 2, largestOnTop: true);
-        _upper = new Heap(_values, places, window / 2, largestOnTop: false);
+        _inside = new float[window + 1];
+        _scratch = new float[window];
+        _reach = 2 * (int)Math.Sqrt(window) + 2;
+        Reset();
     }
 
     /// <summary>How many numbers are held at most.</summary>
     public int Window => _values.Length;
 
     /// <summary>How many numbers are held now.</summary>
-    public int Count => _lower.Count + _upper.Count;
+    public int Count { get; private set; }
 
     /// <summary>The median of the numbers held: of an even number of them the mean of the two in the middle; NaN when none is held.</summary>
-    public float Median => Count == 0 ? float.NaN
-        : _lower.Count > _upper.Count ? _values[_lower.Top]
-        : _values[_lower.Top] + (_values[_upper.Top] - _values[_lower.Top]) * 0.5f;
+    public float Median { get; private set; }
 
     /// <summary>Forgets every number.</summary>
     public void Reset()
     {
-        _lower.Clear();
-        _upper.Clear();
-        _next = 0;
+        _next = Count = _below = _insideCount = 0;
+        _low = float.NegativeInfinity;
+        _high = float.PositiveInfinity;
+        _widest = 4 * _reach;
+        Median = float.NaN;
     }
 
     /// <summary>Adds a number; when the window is full the oldest one leaves.</summary>
@@ -54,79 +64,100 @@ public sealed class SlidingMedian
 
         var slot = _next;
         _next = slot + 1 == _values.Length ? 0 : slot + 1;
+        var oldest = _values[slot];
         _values[slot] = value;
-        if (Count == _values.Length) (_lower.Holds(slot) ? _lower : _upper).Restore(slot);
-        else (_lower.Count > _upper.Count ? _upper : _lower).Add(slot);
+        var comes = value >= _low && value <= _high;
+        if (value < _low) _below++;
+        if (Count < _values.Length)
+        {
+            Count++;
+            if (comes) Insert(value);
+        }
+        else
+        {
+            if (oldest < _low) _below--;
+            var leaves = oldest >= _low && oldest <= _high;
+            if (comes && leaves) Replace(oldest, value);
+            else if (comes) Insert(value);
+            else if (leaves) Remove(oldest);
+        }
 
-        if (_upper.Count == 0 || !(_values[_lower.Top] > _values[_upper.Top])) return;
-        var (low, high) = (_lower.Top, _upper.Top);
-        _lower.ReplaceTop(high);
-        _upper.ReplaceTop(low);
+        var upper = Count / 2 - _below;
+        var lower = (Count - 1) / 2 - _below;
+        if (lower < 0 || upper >= _insideCount || _insideCount > _widest)
+        {
+            ChooseBracket();
+            upper = Count / 2 - _below;
+            lower = (Count - 1) / 2 - _below;
+        }
+        var low = _inside[lower];
+        Median = lower == upper ? low : low + (_inside[upper] - low) * 0.5f;
     }
 
-    /// <summary>A binary heap of slots of <paramref name="values"/>; <paramref name="places"/>, which both heaps share, says where
-    /// in its heap each slot is.</summary>
-    private sealed class Heap(float[] values, int[] places, int capacity, bool largestOnTop)
+    private void Insert(float value)
     {
-        private readonly int[] _slots = new int[capacity];
+        var at = Place(value);
+        Array.Copy(_inside, at, _inside, at + 1, _insideCount - at);
+        _inside[at] = value;
+        _insideCount++;
+    }
 
-        public int Count { get; private set; }
+    private void Remove(float value)
+    {
+        var at = Place(value);
+        _insideCount--;
+        Array.Copy(_inside, at + 1, _inside, at, _insideCount - at);
+    }
 
-        public int Top => _slots[0];
+    private void Replace(float oldest, float value)
+    {
+        var from = Place(oldest);
+        var to = Place(value);
+        // With the old number gone, places after it are one lower.
+        if (to > from) Array.Copy(_inside, from + 1, _inside, from, --to - from);
+        else Array.Copy(_inside, to, _inside, to + 1, from - to);
+        _inside[to] = value;
+    }
 
-        public void Clear() => Count = 0;
-
-        public bool Holds(int slot) => places[slot] is var place && place < Count && _slots[place] == slot;
-
-        public void Add(int slot)
+    /// <summary>The place of the first number in the bracket that is not smaller.</summary>
+    private int Place(float value)
+    {
+        int from = 0, count = _insideCount;
+        while (count > 0)
         {
-            Put(Count++, slot);
-            Rise(places[slot]);
-        }
-
-        public void ReplaceTop(int slot)
-        {
-            Put(0, slot);
-            Sink(0);
-        }
-
-        /// <summary>Puts the heap in order again after one value changed.</summary>
-        public void Restore(int slot)
-        {
-            Rise(places[slot]);
-            Sink(places[slot]);
-        }
-
-        private void Rise(int place)
-        {
-            var slot = _slots[place];
-            while (place > 0 && IsAbove(values[slot], values[_slots[(place - 1) / 2]]))
+            var half = count / 2;
+            if (_inside[from + half] < value)
             {
-                Put(place, _slots[(place - 1) / 2]);
-                place = (place - 1) / 2;
+                from += half + 1;
+                count -= half + 1;
             }
-            Put(place, slot);
-        }
-
-        private void Sink(int place)
-        {
-            var slot = _slots[place];
-            for (var child = 2 * place + 1; child < Count; child = 2 * place + 1)
+            else
             {
-                if (child + 1 < Count && IsAbove(values[_slots[child + 1]], values[_slots[child]])) child++;
-                if (!IsAbove(values[_slots[child]], values[slot])) break;
-                Put(place, _slots[child]);
-                place = child;
+                count = half;
             }
-            Put(place, slot);
         }
+        return from;
+    }
 
-        private void Put(int place, int slot)
+    private void ChooseBracket()
+    {
+        var numbers = _scratch.AsSpan(0, Count);
+        _values.AsSpan(0, Count).CopyTo(numbers);
+        var first = Math.Max(0, (Count - 1) / 2 - _reach);
+        var last = Math.Min(Count - 1, Count / 2 + _reach);
+        _low = Selection.Smallest(numbers, first);
+        _high = Selection.Smallest(numbers[first..], last - first);
+        _below = _insideCount = 0;
+        foreach (var number in _values.AsSpan(0, Count))
         {
-            _slots[place] = slot;
-            places[slot] = place;
+            if (number < _low) _below++;
+            else if (number <= _high) _inside[_insideCount++] = number;
         }
+        _inside.AsSpan(0, _insideCount).Sort();
 
-        private bool IsAbove(float a, float b) => largestOnTop ? a > b : a < b;
+        // Many equal numbers make a bracket wide; choosing it again would not help.
+        _widest = Math.Max(4 * _reach, 2 * _insideCount);
+        if (first == 0) _low = float.NegativeInfinity;
+        if (last == Count - 1) _high = float.PositiveInfinity;
     }
 }

@@ -3,14 +3,21 @@ namespace ArrhythmiaVision.Signals;
 /// <summary>Takes the samples that a reconstruction makes, in order.</summary>
 internal interface ISampleSink
 {
-    void Write(float sample);
+    void Write(ReadOnlySpan<float> samples);
 }
 
-/// <summary>One level of a streaming denoiser: analysis, threshold and synthesis, each done as soon as its input is there.</summary>
+/// <summary>One level of a streaming denoiser: analysis, threshold and synthesis, each done as far as its input is there.</summary>
 /// <remarks>Level l takes the approximation of level l − 1 (level 1 the signal), hands its own approximation to level l + 1, gets that
 /// back denoised, joins it with its thresholded details, and writes the denoised approximation of level l − 1 to its sink.</remarks>
 internal sealed class StreamingLevel : ISampleSink
 {
+    /// <summary>The most samples that the finest level takes at once.</summary>
+    public const int MaxInput = 4096;
+
+    // Fewer coefficients are computed one by one.
+    private const int FewCoefficients = 8;
+
+    private readonly int _level;
     private readonly ISampleSink _sink;
     private readonly StreamingLevel? _finest;
     private readonly FilterBank<float> _bank;
@@ -20,18 +27,20 @@ internal sealed class StreamingLevel : ISampleSink
     private readonly float _factor;
     private readonly float _firmRatio;
 
-    // Analysis: the newest inputs in a row, the first of them number _first.
-    private readonly float[] _input;
-    private readonly bool[] _missing;
-    private long _first;
-    private int _held;
+    // Analysis: the newest inputs, and which of them are missing; room for the coefficients made at once, and their noise.
+    private readonly NewestItems<float> _input;
+    private readonly NewestItems<bool> _missing;
+    private readonly float[] _low;
+    private readonly bool[] _lowMissing;
+    private readonly float[] _noise;
     private long _made;
+    private int _madeLast;
     private bool _ended;
 
-    // Synthesis: rings of details and of reconstructed approximation.
-    private readonly float[] _details;
-    private readonly float[] _approximation;
-    private long _returned;
+    // Synthesis: details and reconstructed approximation that are still needed.
+    private readonly NewestItems<float> _details;
+    private readonly NewestItems<float> _approximation;
+    private readonly float[] _output;
     private long _written;
 
     /// <summary>Makes a level.</summary>
@@ -41,6 +50,7 @@ internal sealed class StreamingLevel : ISampleSink
     /// <param name="finest">The level that measures this one's noise; null for itself.</param>
     public StreamingLevel(WaveletDenoiserOptions options, int level, ISampleSink sink, StreamingLevel? finest)
     {
+        _level = level;
         _sink = sink;
         _finest = finest;
         _bank = options.Wavelet.Filters<float>();
@@ -51,87 +61,133 @@ internal sealed class StreamingLevel : ISampleSink
         _firmRatio = (float)options.FirmRatio;
 
         var taps = _bank.Length;
-        _input = new float[8 * taps];
-        _missing = new bool[8 * taps];
-        _approximation = new float[RingSize(taps)];
+        var inputs = MaxInput + taps;
+        _input = new NewestItems<float>(2 * inputs + 2 * taps);
+        _missing = new NewestItems<bool>(2 * inputs + 2 * taps);
+        _low = new float[inputs];
+        _lowMissing = new bool[inputs];
+        _noise = new float[inputs];
+
         // A detail waits for the coarser levels, (taps − 1)(2^coarser − 1) coefficients, and then for half a filter.
-        _details = new float[RingSize(taps * (1L << (options.Levels - level)) + 2 * taps)];
+        var returned = MostWritten(options, level);
+        _approximation = new NewestItems<float>(2 * returned + taps);
+        _details = new NewestItems<float>(2 * inputs + returned + checked((int)(taps * (1L << (options.Levels - level)) + 2 * taps)));
+        _output = new float[2 * returned];
     }
 
     /// <summary>The next coarser level; null at the coarsest, whose approximation is kept.</summary>
     public StreamingLevel? Coarser { get; set; }
 
-    /// <summary>Takes one sample of the finer level's approximation.</summary>
-    public void Add(float value, bool missing)
+    /// <summary>The most samples of a level's approximation that are reconstructed at once: the coarsest level's coefficients, doubled from
+    /// level to level.</summary>
+    public static int MostWritten(WaveletDenoiserOptions options, int level) =>
+        checked((int)((MaxInput >> level) + ((options.Wavelet.FilterLength + 2L) << (options.Levels - level))));
+
+    /// <summary>Takes samples of the finer level's approximation.</summary>
+    public void Add(ReadOnlySpan<float> values, ReadOnlySpan<bool> missing)
     {
-        if (_held == _input.Length)
-        {
-            // What is left is enough for the filter now, and for the extension at the end.
-            var kept = 2 * _bank.Length;
-            _input.AsSpan(_held - kept, kept).CopyTo(_input);
-            _missing.AsSpan(_held - kept, kept).CopyTo(_missing);
-            _first += _held - kept;
-            _held = kept;
-        }
-        _input[_held] = value;
-        _missing[_held++] = missing;
+        // What is left is enough for the filter now, and for the extension at the end.
+        _input.DropBefore(_input.End - 2 * _bank.Length);
+        _missing.DropBefore(_input.Start);
+        _input.Add(values);
+        _missing.Add(missing);
 
         // The first coefficients reach before the start, and wait until the extension there no longer depends on the record's length.
-        var count = _first + _held;
-        while (count >= Math.Max(2 * _made + 2, _bank.Length - 1)) Make();
+        if (_input.End >= _bank.Length - 1) MakeUpTo(_input.End / 2);
     }
 
     /// <summary>No more comes: makes the coefficients that reach beyond the end. To be called from the finest level on.</summary>
     public void End()
     {
         _ended = true;
-        var total = (_first + _held + _bank.Length - 1) / 2;
-        while (_made < total) Make();
+        MakeUpTo((_input.End + _bank.Length - 1) / 2);
     }
 
     public void Reset()
     {
-        _first = _made = _returned = _written = 0;
-        _held = 0;
+        _input.Reset();
+        _missing.Reset();
+        _details.Reset();
+        _approximation.Reset();
+        _made = _written = 0;
+        _madeLast = 0;
         _ended = false;
         _median?.Reset();
     }
 
-    /// <summary>Takes one sample of this level's approximation, reconstructed; writes the two samples that it completes.</summary>
-    public void Write(float sample)
+    /// <summary>Takes samples of this level's approximation, reconstructed; writes those of the finer level's that they complete.</summary>
+    public void Write(ReadOnlySpan<float> samples)
     {
         var half = _bank.Length / 2;
-        var newest = _returned++;
-        _approximation[newest & (_approximation.Length - 1)] = sample;
-        if (newest < half - 1) return;
-        for (var odd = 0; odd < 2; odd++)
+        var first = Math.Max(_approximation.End, half - 1);
+        _approximation.Add(samples);
+        var count = (int)(_approximation.End - first);
+        if (count <= 0) return;
+
+        // Coefficients from half a filter before the first new one on.
+        var from = first - half + 1;
+        var output = _output.AsSpan(0, 2 * count);
+        WaveletKernel<float>.Synthesise(_approximation.From(from), _details.From(from)[..(count + half - 1)], 2 * (half - 1), _bank, periodic: false, output);
+        _approximation.DropBefore(from + count);
+        _details.DropBefore(from + count);
+
+        // At the end a coefficient may complete one sample more than there were.
+        if (_ended && _written + output.Length > _input.End) output = output[..(int)(_input.End - _written)];
+        _written += output.Length;
+        _sink.Write(output);
+    }
+
+    private void MakeUpTo(long total)
+    {
+        if (total <= _made) return;
+        var count = (int)(total - _made);
+        var x = _input.From(_input.Start);
+        var newest = (int)(2 * _made + 1 - _input.Start);
+        var low = _low.AsSpan(0, count);
+        var high = _details.Room(count);
+        if (count > FewCoefficients)
         {
-            // At the end a coefficient may complete one sample more than there were.
-            if (_ended && _written == _first + _held) return;
-            var sum = 0f;
-            for (var m = 0; m < half; m++)
+            WaveletKernel<float>.Analyse(x, newest, _bank, _mode, low, high);
+        }
+        else
+        {
+            for (var i = 0; i < count; i++) (low[i], high[i]) = WaveletKernel<float>.Analyse(x, newest + 2 * i, _bank, _mode);
+        }
+
+        var missing = _missing.From(_input.Start);
+        for (var i = 0; i < count; i++)
+        {
+            var at = newest + 2 * i;
+            _lowMissing[i] = at < missing.Length && missing[at - 1] && missing[at];
+        }
+        _made = total;
+        _madeLast = count;
+        MeasureNoise(high);
+        Thresholding.Shrink(_function, high, _noise.AsSpan(0, count), _factor, _firmRatio);
+        _details.Added(count);
+        if (Coarser is null) Write(low);
+        else Coarser.Add(low, _lowMissing.AsSpan(0, count));
+    }
+
+    private void MeasureNoise(ReadOnlySpan<float> high)
+    {
+        if (_median is not null)
+        {
+            for (var i = 0; i < high.Length; i++)
             {
-                var k = newest - m;
-                sum = MathF.FusedMultiplyAdd(_bank.ReconstructionLow[2 * m + odd], _approximation[k & (_approximation.Length - 1)], sum);
-                sum = MathF.FusedMultiplyAdd(_bank.ReconstructionHigh[2 * m + odd], _details[k & (_details.Length - 1)], sum);
+                if (!_lowMissing[i]) _median.Push(MathF.Abs(high[i]));
+                _noise[i] = _median.Median;
             }
-            _written++;
-            _sink.Write(sum);
+            return;
+        }
+
+        // The finest level made the coefficients that go with these just now, or at the end just before.
+        var finestFirst = _finest!._made - _finest._madeLast;
+        for (var i = 0; i < high.Length; i++)
+        {
+            var k = _made - high.Length + i;
+            var at = Math.Min(WaveletDenoiser.FinestCount(k, _level, _bank.Length), _finest._made) - 1;
+            _noise[i] = _finest._noise[(int)(at - finestFirst)];
         }
     }
-
-    private void Make()
-    {
-        var newest = (int)(2 * _made + 1 - _first);
-        var (low, high) = WaveletKernel<float>.Analyse(_input.AsSpan(0, _held), newest, _bank, _mode);
-        var missing = newest < _held && _missing[newest - 1] && _missing[newest];
-        if (!missing) _median?.Push(MathF.Abs(high));
-        var threshold = _factor * (_median ?? _finest!._median!).Median;
-        _details[_made & (_details.Length - 1)] = Thresholding.Shrink(_function, high, threshold, threshold * _firmRatio);
-        _made++;
-        if (Coarser is null) Write(low);
-        else Coarser.Add(low, missing);
-    }
-
-    private static int RingSize(long atLeast) => checked((int)System.Numerics.BitOperations.RoundUpToPowerOf2((ulong)atLeast));
 }

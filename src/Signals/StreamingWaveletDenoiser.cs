@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace ArrhythmiaVision.Signals;
 
 /// <summary>Removes noise from one lead as its samples come in, with a fixed delay; equal, bit for bit, to what
@@ -16,8 +14,9 @@ namespace ArrhythmiaVision.Signals;
 public sealed class StreamingWaveletDenoiser
 {
     private readonly StreamingLevel[] _levels;
-    private readonly Ring _denoised;
-    private readonly bool[] _missing;
+    private readonly Denoised _denoised;
+    private readonly NewestItems<bool> _missing;
+    private readonly float[] _values = new float[StreamingLevel.MaxInput];
 
     // Samples that came in, those that went out, and of the first ones how many were missing.
     private long _pushed;
@@ -40,10 +39,9 @@ public sealed class StreamingWaveletDenoiser
 
         Delay = checked((int)((Options.Wavelet.FilterLength - 1L) * ((1L << Options.Levels) - 1)));
 
-        // The coarsest level completes 2^levels samples at once, before the older ones have left.
-        var size = (int)BitOperations.RoundUpToPowerOf2((uint)(Delay + (2 << Options.Levels)));
-        _denoised = new Ring(size);
-        _missing = new bool[size];
+        var size = checked(Delay + 2 * StreamingLevel.MostWritten(Options, 0));
+        _denoised = new Denoised(size);
+        _missing = new NewestItems<bool>(size);
         _levels = new StreamingLevel[Options.Levels];
         for (var i = 0; i < _levels.Length; i++)
         {
@@ -74,21 +72,12 @@ public sealed class StreamingWaveletDenoiser
             throw new ArgumentException(Invariant($"{due} samples are due, but there is room for {output.Length}."), nameof(output));
 
         var written = 0;
-        foreach (var sample in samples)
+        for (var from = 0; from < samples.Length; from += StreamingLevel.MaxInput)
         {
-            var missing = MissingSamples.IsMissing(sample);
-            if (missing && _leading == _pushed)
-            {
-                _leading++;
-            }
-            else
-            {
-                if (!missing) _held = sample;
-                _missing[(_pushed - _leading) & (_missing.Length - 1)] = missing;
-                _levels[0].Add(_held, missing);
-            }
-            _pushed++;
-            if (_pushed - _emitted > Delay) output[written++] = Emit();
+            Take(samples.Slice(from, Math.Min(StreamingLevel.MaxInput, samples.Length - from)));
+            var ready = (int)Math.Max(0, _pushed - Delay - _emitted);
+            Emit(output.Slice(written, ready));
+            written += ready;
         }
         return written;
     }
@@ -107,7 +96,7 @@ public sealed class StreamingWaveletDenoiser
         {
             foreach (var level in _levels) level.End();
         }
-        for (var i = 0; i < pending; i++) output[i] = Emit();
+        Emit(output[..pending]);
         Reset();
         return pending;
     }
@@ -116,26 +105,60 @@ public sealed class StreamingWaveletDenoiser
     public void Reset()
     {
         foreach (var level in _levels) level.Reset();
-        _denoised.Reset();
+        _denoised.Items.Reset();
+        _missing.Reset();
         _pushed = _emitted = _leading = 0;
     }
 
-    private float Emit()
+    // Missing samples before the first that is there are no part of the record for the filters; later ones hold the last value.
+    private void Take(ReadOnlySpan<float> samples)
     {
-        var i = _emitted++ - _leading;
-        return i < 0 || _missing[i & (_missing.Length - 1)] ? float.NaN : _denoised[i];
+        var first = 0;
+        if (_leading == _pushed)
+        {
+            while (first < samples.Length && MissingSamples.IsMissing(samples[first])) first++;
+            _leading += first;
+        }
+        _pushed += samples.Length;
+        var values = _values.AsSpan(0, samples.Length - first);
+        if (values.IsEmpty) return;
+
+        var missing = _missing.Room(values.Length);
+        for (var i = 0; i < values.Length; i++)
+        {
+            var sample = samples[first + i];
+            missing[i] = MissingSamples.IsMissing(sample);
+            if (!missing[i]) _held = sample;
+            values[i] = _held;
+        }
+        _missing.Added(values.Length);
+        _levels[0].Add(values, missing);
     }
 
-    /// <summary>The newest denoised samples.</summary>
-    private sealed class Ring(int size) : ISampleSink
+    private void Emit(Span<float> output)
     {
-        private readonly float[] _samples = new float[size];
-        private long _count;
+        var leading = (int)Math.Clamp(_leading - _emitted, 0, output.Length);
+        output[..leading].Fill(float.NaN);
+        _emitted += output.Length;
+        output = output[leading..];
+        if (output.IsEmpty) return;
 
-        public float this[long i] => _samples[i & (_samples.Length - 1)];
+        var first = _emitted - output.Length - _leading;
+        _denoised.Items.From(first)[..output.Length].CopyTo(output);
+        var missing = _missing.From(first)[..output.Length];
+        for (var at = missing.IndexOf(true); at >= 0 && at < missing.Length; at++)
+        {
+            if (missing[at]) output[at] = float.NaN;
+        }
+        _denoised.Items.DropBefore(first + output.Length);
+        _missing.DropBefore(first + output.Length);
+    }
 
-        public void Write(float sample) => _samples[_count++ & (_samples.Length - 1)] = sample;
+    /// <summary>The denoised samples that have not come out yet.</summary>
+    private sealed class Denoised(int capacity) : ISampleSink
+    {
+        public NewestItems<float> Items { get; } = new(capacity);
 
-        public void Reset() => _count = 0;
+        public void Write(ReadOnlySpan<float> samples) => Items.Add(samples);
     }
 }

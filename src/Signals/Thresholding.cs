@@ -90,14 +90,31 @@ public static class Thresholding
         }
     }
 
-    /// <summary>One coefficient; the same bits as <see cref="Apply{T}(ThresholdFunction, Span{T}, T, T)"/> gives it.</summary>
-    internal static T Shrink<T>(ThresholdFunction function, T coefficient, T threshold, T upper) where T : unmanaged, IBinaryFloatingPointIeee754<T> => function switch
+    /// <summary>Applies to each coefficient a threshold of its own, <paramref name="factor"/> times its noise; the same bits as
+    /// <see cref="Apply{T}(ThresholdFunction, Span{T}, T, T)"/> gives it.</summary>
+    internal static void Shrink(ThresholdFunction function, Span<float> coefficients, ReadOnlySpan<float> noise, float factor, float firmRatio)
     {
-        ThresholdFunction.Soft => new SoftShrinkage<T>(threshold).One(coefficient),
-        ThresholdFunction.Hard => new HardShrinkage<T>(threshold).One(coefficient),
-        ThresholdFunction.Garrote => new GarroteShrinkage<T>(threshold).One(coefficient),
-        _ => new FirmShrinkage<T>(threshold, upper).One(coefficient),
-    };
+        noise = noise[..coefficients.Length];
+        switch (function)
+        {
+            case ThresholdFunction.Soft:
+                for (var i = 0; i < coefficients.Length; i++) coefficients[i] = new SoftShrinkage<float>(factor * noise[i]).One(coefficients[i]);
+                break;
+            case ThresholdFunction.Hard:
+                for (var i = 0; i < coefficients.Length; i++) coefficients[i] = new HardShrinkage<float>(factor * noise[i]).One(coefficients[i]);
+                break;
+            case ThresholdFunction.Garrote:
+                for (var i = 0; i < coefficients.Length; i++) coefficients[i] = new GarroteShrinkage<float>(factor * noise[i]).One(coefficients[i]);
+                break;
+            default:
+                for (var i = 0; i < coefficients.Length; i++)
+                {
+                    var threshold = factor * noise[i];
+                    coefficients[i] = new FirmShrinkage<float>(threshold, threshold * firmRatio).One(coefficients[i]);
+                }
+                break;
+        }
+    }
 
     /// <summary>The noise level from absolute values, which are left in another order.</summary>
     internal static double NoiseLevelOfMagnitudes<T>(Span<T> magnitudes) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>

@@ -88,16 +88,20 @@ public sealed class WaveletDenoiser
             if (level == 1 || ownNoise) Slide(work.Sliding(level, Options), details, gaps, work.Medians(details.Length));
 
             var medians = work.Medians(ownNoise ? details.Length : finest);
-            var factor = Options.SlidingFactor(level);
-            for (var k = 0; k < details.Length; k++)
+            var noise = medians;
+            if (level > 1 && !ownNoise)
             {
-                var at = level == 1 || ownNoise ? k
-                    : (int)Math.Min(Math.Max((k + 1L) << (level - 1), (Options.Wavelet.FilterLength - 1L) << (level - 2)), finest) - 1;
-                var threshold = factor * medians[at];
-                details[k] = Thresholding.Shrink(Options.Function, details[k], threshold, threshold * (float)Options.FirmRatio);
+                noise = work.Scratch(details.Length);
+                for (var k = 0; k < details.Length; k++)
+                    noise[k] = medians[(int)Math.Min(FinestCount(k, level, Options.Wavelet.FilterLength), finest) - 1];
             }
+            Thresholding.Shrink(Options.Function, details, noise, Options.SlidingFactor(level), (float)Options.FirmRatio);
         }
     }
+
+    /// <summary>How many of the finest level's coefficients a stream has when it makes coefficient k of a level above 1.</summary>
+    internal static long FinestCount(long k, int level, int filterLength) =>
+        Math.Max((k + 1) << (level - 1), (filterLength - 1L) << (level - 2));
 
     private static void Slide(SlidingMedian median, ReadOnlySpan<float> details, GapMap? gaps, Span<float> medians)
     {
