@@ -3,8 +3,13 @@ using System.Globalization;
 namespace ArrhythmiaVision.Bench;
 
 /// <summary>What `compare` is asked to do.</summary>
-internal sealed record CompareOptions(int Threads, int Beats, int Runs, bool Json)
+internal sealed record CompareOptions(int Threads, int Beats, int Runs, bool Json, string? Only = null)
 {
+    private static readonly string[] s_parts = ["training", "inference"];
+
+    /// <summary>Whether a part of the table is asked for; without --only, all are.</summary>
+    public bool Measures(string part) => Only is null || Only == part;
+
     public static CompareOptions? Parse(ReadOnlySpan<string> arguments)
     {
         var options = new CompareOptions(2, 24_000, 5, false);
@@ -13,6 +18,13 @@ internal sealed record CompareOptions(int Threads, int Beats, int Runs, bool Jso
             if (arguments[i] == "--json")
             {
                 options = options with { Json = true };
+                continue;
+            }
+
+            if (arguments[i] == "--only")
+            {
+                if (++i == arguments.Length || !s_parts.Contains(arguments[i])) return Refuse("--only needs one of " + string.Join(", ", s_parts));
+                options = options with { Only = arguments[i] };
                 continue;
             }
 

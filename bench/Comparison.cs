@@ -14,8 +14,24 @@ internal static class Comparison
         var culture = CultureInfo.InvariantCulture;
         var figures = new SortedDictionary<string, double>(StringComparer.Ordinal) { ["machine.peakGflops"] = Math.Round(peak, 1) };
         if (!options.Json)
-        {
             output.WriteLine(string.Create(culture, $"{RuntimeInformation.FrameworkDescription}, {RuntimeInformation.RuntimeIdentifier}, {DateTime.UtcNow:yyyy-MM-dd}; {options.Threads} threads, {peak:F0} GFLOP/s of fused multiply-adds"));
+        if (options.Measures("training")) WriteTraining(options, peak, figures, output);
+        if (options.Measures("inference")) InferenceTable.Write(options, peak, figures, output);
+        if (options.Json) output.WriteLine(JsonSerializer.Serialize(figures));
+    }
+
+    public static double Median(IEnumerable<double> values)
+    {
+        var sorted = values.Order().ToArray();
+        return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
+    }
+
+    private static void WriteTraining(CompareOptions options, double peak, SortedDictionary<string, double> figures, TextWriter output)
+    {
+        var culture = CultureInfo.InvariantCulture;
+        if (!options.Json)
+        {
+            output.WriteLine();
             output.WriteLine(string.Create(culture, $"one training epoch, {options.Beats} beats in batches of {TrainingComparison.BatchSize}, median of {options.Runs} alternating runs"));
             output.WriteLine(string.Create(culture, $"{"",-4}{"ours, s",10}{"peer, s",10}{"ratio",8}{"of peak",9}  peer"));
         }
@@ -34,13 +50,5 @@ internal static class Comparison
             var ratio = (result.Peer / result.Ours)?.ToString("F1", culture) ?? "-";
             output.WriteLine(string.Create(culture, $"{architecture,-4}{result.Ours,10:F2}{peerTime,10}{ratio,8}{share,9:P0}  {result.PeerNote}"));
         }
-
-        if (options.Json) output.WriteLine(JsonSerializer.Serialize(figures));
-    }
-
-    public static double Median(IEnumerable<double> values)
-    {
-        var sorted = values.Order().ToArray();
-        return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
     }
 }

@@ -40,6 +40,9 @@ internal sealed class PeerProcess : IDisposable
         return new PeerProcess(null, "", missing);
     }
 
+    /// <summary>Starts a JavaScript of the peers' folder with the node on the PATH; what it imports, npm install puts beside it.</summary>
+    public static PeerProcess StartNode(string script, params string[] arguments) => TryStart("node", script, arguments);
+
     private static IEnumerable<string> Interpreters()
     {
         if (Environment.GetEnvironmentVariable("ARRHYTHMIAVISION_PYTHON") is { Length: > 0 } named) return [named];
@@ -49,10 +52,22 @@ internal sealed class PeerProcess : IDisposable
         return folders.Select(folder => Path.Combine(folder, name)).Where(File.Exists);
     }
 
+    /// <summary>The scripts run where they lie in the checkout: what npm installs is too large to copy about.</summary>
+    private static string Folder()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            var peers = Path.Combine(folder.FullName, "bench", "peers");
+            if (File.Exists(Path.Combine(peers, "package.json"))) return peers;
+        }
+
+        throw new InvalidOperationException("The bench does not run inside a checkout, so bench/peers is not there.");
+    }
+
     private static PeerProcess TryStart(string python, string script, string[] arguments)
     {
         var start = new ProcessStartInfo(python) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "peers", script));
+        start.ArgumentList.Add(Path.Combine(Folder(), script));
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
         try
         {

@@ -2,7 +2,7 @@ using ArrhythmiaVision.Bench;
 
 if (args is not ["compare", ..])
 {
-    Console.Error.WriteLine("usage: dotnet run -c Release --project bench -- compare [--threads 2] [--beats 24000] [--runs 5] [--json]");
+    Console.Error.WriteLine("usage: dotnet run -c Release --project bench -- compare [--threads 2] [--beats 24000] [--runs 5] [--only training|inference] [--json]");
     return 2;
 }
 

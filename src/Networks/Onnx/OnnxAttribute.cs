@@ -3,6 +3,9 @@ namespace ArrhythmiaVision.Networks;
 /// <summary>A setting of a node (AttributeProto): one of a float, an integer, a list of integers.</summary>
 internal sealed record OnnxAttribute(string Name, float? Number, long? Integer, IReadOnlyList<long>? Integers)
 {
+    public OnnxAttributeType Type =>
+        Number is not null ? OnnxAttributeType.Float : Integer is not null ? OnnxAttributeType.Integer : OnnxAttributeType.Integers;
+
     public static OnnxAttribute Of(string name, float value) => new(name, value, null, null);
 
     public static OnnxAttribute Of(string name, long value) => new(name, null, value, null);

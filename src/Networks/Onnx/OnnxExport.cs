@@ -41,7 +41,7 @@ public static class OnnxExport
             string.Create(
                 CultureInfo.InvariantCulture,
                 $"ArrhythmiNet {architecture}: ECG beats of {definition.InputLength} samples in, the probability of each of {definition.ClassCount} classes out."),
-            OnnxGraphBuilder.Build("ArrhythmiNet" + architecture, definition, numbers, options.Normalization),
+            OnnxGraphBuilder.Build("ArrhythmiNet" + architecture, definition, numbers, options),
             OnnxFile.WrittenOpset,
             new OnnxMetadata(architecture, classes, options).ToEntries());
 }

@@ -9,6 +9,9 @@ public sealed record OnnxExportOptions
     /// <summary>What the graph does to a beat before the network; nothing unless it is set.</summary>
     public OnnxNormalization Normalization { get; init; }
 
+    /// <summary>How the graph's convolutions are written down; over images unless it is set.</summary>
+    public OnnxConvolutions Convolutions { get; init; }
+
     /// <summary>
     /// What is to be done to a recording before the graph, in words for who runs it; written to the metadata under
     /// <c>preprocessing</c>. Null for what the project's own models were trained on.
@@ -25,6 +28,8 @@ public sealed record OnnxExportOptions
     {
         if (!Enum.IsDefined(Normalization))
             throw new ArgumentOutOfRangeException(parameterName, Normalization, $"There is no such normalisation; there are {string.Join(", ", Enum.GetNames<OnnxNormalization>())}.");
+        if (!Enum.IsDefined(Convolutions))
+            throw new ArgumentOutOfRangeException(parameterName, Convolutions, $"There is no such form; there are {string.Join(", ", Enum.GetNames<OnnxConvolutions>())}.");
         if (Preprocessing?.Length > LongestPreprocessing)
             throw new ArgumentException($"Preprocessing has more than {LongestPreprocessing} characters.", parameterName);
     }

@@ -11,22 +11,21 @@ internal sealed class OnnxGraphBuilder
     public const string Output = "probabilities";
     private const string Zero = "zero";
     private const string Six = "six";
-    private const string ChannelAxis = "channel_axis";
+    private const string ChannelAxes = "channel_axes";
+    private readonly bool _images;
     private readonly List<OnnxNode> _nodes = [];
     private readonly List<OnnxTensor> _initializers = [];
     private string _last = Input;
 
-    private OnnxGraphBuilder()
-    {
-    }
+    private OnnxGraphBuilder(OnnxConvolutions convolutions) => _images = convolutions == OnnxConvolutions.TwoDimensional;
 
-    public static OnnxGraph Build(string name, NetworkDefinition definition, ReadOnlySpan<float> numbers, OnnxNormalization normalization)
+    public static OnnxGraph Build(string name, NetworkDefinition definition, ReadOnlySpan<float> numbers, OnnxExportOptions options)
     {
-        var builder = new OnnxGraphBuilder();
-        foreach (var p in OnnxParameter.Of(definition)) builder._initializers.Add(OnnxTensor.Of(p.Name, numbers.Slice(p.Offset, p.Count), p.Dimensions));
-        builder.Constants(definition, normalization);
-        if (normalization == OnnxNormalization.ZScore) builder.ZScore();
-        builder.Then("Unsqueeze", "channels", [builder._last, ChannelAxis]);
+        var builder = new OnnxGraphBuilder(options.Convolutions);
+        foreach (var p in OnnxParameter.Of(definition, options.Convolutions)) builder._initializers.Add(OnnxTensor.Of(p.Name, numbers.Slice(p.Offset, p.Count), p.Dimensions));
+        builder.Constants(definition, options.Normalization);
+        if (options.Normalization == OnnxNormalization.ZScore) builder.ZScore();
+        builder.Then("Unsqueeze", "channels", [builder._last, ChannelAxes]);
         foreach (var unit in definition.Units) builder.Unit(definition, unit);
         builder.Then("GlobalAveragePool", "pool", [builder._last]);
         builder.Then("Flatten", "features", [builder._last], OnnxAttribute.Of("axis", 1L));
@@ -41,7 +40,7 @@ internal sealed class OnnxGraphBuilder
         var clipped = definition.Units.Any(unit => unit.Activation == Activation.ReLU6);
         if (clipped || normalization == OnnxNormalization.ZScore) _initializers.Add(OnnxTensor.Of(Zero, [0f]));
         if (clipped) _initializers.Add(OnnxTensor.Of(Six, [6f]));
-        _initializers.Add(OnnxTensor.Of(ChannelAxis, 1L));
+        _initializers.Add(_images ? OnnxTensor.Of(ChannelAxes, 1L, 2L) : OnnxTensor.Of(ChannelAxes, 1L));
     }
 
     /// <summary>
@@ -73,10 +72,10 @@ internal sealed class OnnxGraphBuilder
     {
         Then(
             "Conv", unit.Name, [_last, OnnxParameter.Weight(unit)],
-            OnnxAttribute.Of("group", unit.Kind == ConvolutionKind.Depthwise ? (long)unit.InputChannels : 1L),
-            OnnxAttribute.Of("kernel_shape", [(long)unit.KernelSize]),
-            OnnxAttribute.Of("pads", [(long)unit.Padding, unit.Padding]),
-            OnnxAttribute.Of("strides", [(long)unit.Stride]));
+            [
+                OnnxAttribute.Of("group", unit.Kind == ConvolutionKind.Depthwise ? (long)unit.InputChannels : 1L),
+                .. Windows(unit.KernelSize, unit.Padding, unit.Padding, unit.Stride),
+            ]);
         Then(
             "BatchNormalization", unit.Name + ".bn",
             [_last, OnnxParameter.Gamma(unit), OnnxParameter.Beta(unit), OnnxParameter.Mean(unit), OnnxParameter.Variance(unit)],
@@ -95,19 +94,27 @@ internal sealed class OnnxGraphBuilder
             // One point of padding that is not counted lets an odd last point stand alone.
             Then(
                 "AveragePool", unit.Name + ".shortcut.pool", [_last],
-                OnnxAttribute.Of("count_include_pad", 0L), OnnxAttribute.Of("kernel_shape", [2L]),
-                OnnxAttribute.Of("pads", [0L, source.OutputLength % 2]), OnnxAttribute.Of("strides", [2L]));
+                [OnnxAttribute.Of("count_include_pad", 0L), .. Windows(2, 0, source.OutputLength % 2, 2)]);
         }
 
         if (source.OutputChannels != unit.OutputChannels)
         {
             var pads = unit.Name + ".shortcut.pads";
-            _initializers.Add(OnnxTensor.Of(pads, 0L, 0L, 0L, 0L, unit.OutputChannels - source.OutputChannels, 0L));
+            long[] rest = _images ? [0, 0] : [0];
+            _initializers.Add(OnnxTensor.Of(pads, [0, 0, .. rest, 0, unit.OutputChannels - source.OutputChannels, .. rest]));
             Then("Pad", unit.Name + ".shortcut.pad", [_last, pads]);
         }
 
         Then("Add", SumName(unit), [block, _last]);
     }
+
+    /// <summary>The windows of a convolution or pool along the line; across an image they are one point.</summary>
+    private OnnxAttribute[] Windows(long length, long before, long after, long stride) =>
+    [
+        OnnxAttribute.Of("kernel_shape", _images ? [1, length] : [length]),
+        OnnxAttribute.Of("pads", _images ? [0, before, 0, after] : [before, after]),
+        OnnxAttribute.Of("strides", _images ? [1, stride] : [stride]),
+    ];
 
     private static string ActivationName(ConvolutionUnit unit) => unit.Name + ".activation";
 

@@ -36,14 +36,14 @@ public static class OnnxImport
         var file = OnnxReader.Read(bytes, fileName);
         var (architecture, classes, options) = OnnxMetadata.Parse(file.Metadata, fileName);
         var definition = ArchitectureTables.Build(architecture, classes.Count);
-        var numbers = Numbers(file.Graph, definition, fileName);
+        var numbers = Numbers(file.Graph, definition, options.Convolutions, fileName);
 
         // What the file says it is, written anew, must be what the file is: nothing in it goes unread.
         OnnxComparison.Check(OnnxExport.Describe(architecture, definition, numbers, classes, options), file, fileName);
         return new OnnxModel(new ArrhythmiNetModel(architecture, classes, numbers), options);
     }
 
-    private static float[] Numbers(OnnxGraph graph, NetworkDefinition definition, string fileName)
+    private static float[] Numbers(OnnxGraph graph, NetworkDefinition definition, OnnxConvolutions convolutions, string fileName)
     {
         var tensors = new Dictionary<string, OnnxTensor>(StringComparer.Ordinal);
         foreach (var tensor in graph.Initializers)
@@ -52,7 +52,7 @@ public static class OnnxImport
         }
 
         var numbers = new float[definition.ParameterCount];
-        foreach (var p in OnnxParameter.Of(definition))
+        foreach (var p in OnnxParameter.Of(definition, convolutions))
         {
             if (!tensors.TryGetValue(p.Name, out var tensor)) throw Broken($"tensor '{p.Name}' is missing");
             if (tensor.Type != OnnxElementType.Float || !tensor.Dimensions.SequenceEqual(p.Dimensions) || tensor.RawData.Length != p.Count * sizeof(float))
@@ -62,7 +62,13 @@ public static class OnnxImport
                     $"tensor '{p.Name}' is not {p.Count} floats of shape [{string.Join(" x ", p.Dimensions)}], but {tensor.RawData.Length} bytes of shape [{string.Join(" x ", tensor.Dimensions)}]"));
             }
 
-            tensor.CopyTo(numbers.AsSpan(p.Offset, p.Count));
+            var values = numbers.AsSpan(p.Offset, p.Count);
+            tensor.CopyTo(values);
+            foreach (var value in values)
+            {
+                if (!float.IsFinite(value) || (p.IsVariance && value < 0))
+                    throw Broken(string.Create(CultureInfo.InvariantCulture, $"tensor '{p.Name}' holds {value}: it is damaged"));
+            }
         }
 
         return numbers;

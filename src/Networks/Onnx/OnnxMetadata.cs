@@ -11,6 +11,7 @@ internal sealed record OnnxMetadata(ArrhythmiNetArchitecture Architecture, IRead
     private const string VersionKey = "arrhythmiavision.version";
     private const string ArchitectureKey = "arrhythmiavision.architecture";
     private const string NormalizationKey = "arrhythmiavision.normalization";
+    private const string ConvolutionsKey = "arrhythmiavision.convolutions";
     private const string Version = "1";
 
     public IReadOnlyList<KeyValuePair<string, string>> ToEntries() =>
@@ -18,6 +19,7 @@ internal sealed record OnnxMetadata(ArrhythmiNetArchitecture Architecture, IRead
         new(VersionKey, Version),
         new(ArchitectureKey, Architecture.ToString()),
         new(NormalizationKey, Options.Normalization.ToString()),
+        new(ConvolutionsKey, Options.Convolutions.ToString()),
         new(ClassesKey, ToJson(Classes)),
         new(PreprocessingKey, Options.PreprocessingText),
     ];
@@ -33,7 +35,12 @@ internal sealed record OnnxMetadata(ArrhythmiNetArchitecture Architecture, IRead
         return new OnnxMetadata(
             Choice<ArrhythmiNetArchitecture>(ArchitectureKey),
             ParseClasses(),
-            new OnnxExportOptions { Normalization = Choice<OnnxNormalization>(NormalizationKey), Preprocessing = Preprocessing() });
+            new OnnxExportOptions
+            {
+                Normalization = Choice<OnnxNormalization>(NormalizationKey),
+                Convolutions = Choice<OnnxConvolutions>(ConvolutionsKey),
+                Preprocessing = Preprocessing(),
+            });
 
         string Value(string key)
         {

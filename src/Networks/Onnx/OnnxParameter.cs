@@ -1,7 +1,7 @@
 namespace ArrhythmiaVision.Networks;
 
 /// <summary>A tensor of a network's numbers: what it is called in an ONNX file, its shape, its place in the model's flat list.</summary>
-internal sealed record OnnxParameter(string Name, int Offset, int Count, long[] Dimensions)
+internal sealed record OnnxParameter(string Name, int Offset, int Count, long[] Dimensions, bool IsVariance = false)
 {
     public static string Weight(ConvolutionUnit unit) => unit.Name + ".weight";
 
@@ -18,17 +18,18 @@ internal sealed record OnnxParameter(string Name, int Offset, int Count, long[] 
     public const string DenseBias = "dense.bias";
 
     /// <summary>All of a network's, in the flat list's order; together they cover it.</summary>
-    public static IEnumerable<OnnxParameter> Of(NetworkDefinition definition)
+    public static IEnumerable<OnnxParameter> Of(NetworkDefinition definition, OnnxConvolutions convolutions)
     {
+        long[] height = convolutions == OnnxConvolutions.TwoDimensional ? [1] : [];
         for (var u = 0; u < definition.Units.Count; u++)
         {
             var unit = definition.Units[u];
             var group = unit.Kind == ConvolutionKind.Depthwise ? 1 : unit.InputChannels;
-            yield return new OnnxParameter(Weight(unit), definition.WeightOffset(u), unit.WeightCount, [unit.OutputChannels, group, unit.KernelSize]);
+            yield return new OnnxParameter(Weight(unit), definition.WeightOffset(u), unit.WeightCount, [unit.OutputChannels, group, .. height, unit.KernelSize]);
             yield return Channels(Gamma(unit), definition.GammaOffset(u), unit.OutputChannels);
             yield return Channels(Beta(unit), definition.BetaOffset(u), unit.OutputChannels);
             yield return Channels(Mean(unit), definition.MeanOffset(u), unit.OutputChannels);
-            yield return Channels(Variance(unit), definition.VarianceOffset(u), unit.OutputChannels);
+            yield return Channels(Variance(unit), definition.VarianceOffset(u), unit.OutputChannels) with { IsVariance = true };
         }
 
         yield return new OnnxParameter(

@@ -84,6 +84,7 @@ internal static class OnnxReader
         var name = "";
         float? number = null;
         long? integer = null;
+        long type = 0;
         var integers = new List<long>();
         foreach (var field in attribute.Message)
         {
@@ -93,12 +94,13 @@ internal static class OnnxReader
                 case 2: number = field.Number32; break;
                 case 3: integer = field.Integer; break;
                 case 8: AddIntegers(integers, field); break;
-                case 20: break;
+                case 20: type = field.Integer; break;
                 default: throw Unknown(field, $"attribute '{name}'");
             }
         }
 
-        return new OnnxAttribute(name, number, integer, integers.Count > 0 ? integers : null);
+        var read = new OnnxAttribute(name, number, integer, integers.Count > 0 ? integers : null);
+        return type == (long)read.Type ? read : throw attribute.Broken($"attribute '{name}' is not of the type it says");
     }
 
     private static OnnxTensor Tensor(ProtobufField tensor)

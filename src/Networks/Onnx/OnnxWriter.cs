@@ -82,13 +82,8 @@ internal static class OnnxWriter
 
         if (attribute.Integer is { } integer) Integer(output, 3, integer);
         foreach (var item in attribute.Integers ?? []) Integer(output, 8, item);
-        Integer(output, 20, (long)TypeOf(attribute));
+        Integer(output, 20, (long)attribute.Type);
     });
-
-    private static OnnxAttributeType TypeOf(OnnxAttribute attribute) =>
-        attribute.Number is not null ? OnnxAttributeType.Float
-        : attribute.Integer is not null ? OnnxAttributeType.Integer
-        : OnnxAttributeType.Integers;
 
     private static byte[] Message(Action<CodedOutputStream> write)
     {

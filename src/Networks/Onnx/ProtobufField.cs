@@ -50,6 +50,7 @@ internal readonly record struct ProtobufField(string FileName, long Position, in
 
     private static ProtobufField? Next(string fileName, CodedInputStream input, long start)
     {
+        var at = start + input.Position;
         try
         {
             var tag = input.ReadTag();
@@ -72,7 +73,7 @@ internal readonly record struct ProtobufField(string FileName, long Position, in
                     break;
                 default:
                     throw new InvalidDataException(string.Create(
-                        CultureInfo.InvariantCulture, $"{fileName} cannot be read: before byte {start + input.Position}, field {number} is of a kind ({type}) that is not written here."));
+                        CultureInfo.InvariantCulture, $"{fileName} cannot be read: at byte {at}, field {number} is of a kind ({type}) that is not written here."));
             }
 
             return new ProtobufField(fileName, start + input.Position - content.Length, number, type, value, content);
@@ -80,7 +81,7 @@ internal readonly record struct ProtobufField(string FileName, long Position, in
         catch (InvalidProtocolBufferException exception)
         {
             throw new InvalidDataException(
-                string.Create(CultureInfo.InvariantCulture, $"{fileName} cannot be read: by byte {start + input.Position} it is no ONNX file, or is damaged. {exception.Message}"),
+                string.Create(CultureInfo.InvariantCulture, $"{fileName} cannot be read: from byte {at} on it is no ONNX file, or is damaged. {exception.Message}"),
                 exception);
         }
     }
