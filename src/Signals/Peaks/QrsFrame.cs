@@ -5,7 +5,10 @@ namespace ArrhythmiaVision.Signals;
 /// <param name="Imaginary">The QRS band's imaginary part in mV.</param>
 /// <param name="HighReal">The higher band's real part in mV.</param>
 /// <param name="HighImaginary">The higher band's imaginary part in mV.</param>
-/// <param name="Envelope">The QRS band's envelope in mV.</param>
-/// <param name="High">The envelope of the band above, in mV: strong in QRS complexes, weak in T waves and movement.</param>
+/// <param name="Size">The QRS band's envelope in mV.</param>
+/// <param name="High">The envelope of the band above, in mV: strong in QRS complexes, weak in P and T waves.</param>
+/// <param name="Fine">The envelope of the highest band, in mV: where muscle noise is.</param>
+/// <param name="Low">The envelope of the lowest band, in mV: where T waves and movement are.</param>
 /// <param name="Present">The samples up to here that were not missing.</param>
-internal readonly record struct QrsFrame(float Real, float Imaginary, float HighReal, float HighImaginary, float Envelope, float High, long Present);
+internal readonly record struct QrsFrame(
+    float Real, float Imaginary, float HighReal, float HighImaginary, float Size, float High, float Fine, float Low, long Present);

@@ -7,13 +7,15 @@ internal sealed class QrsFrontEnd
 {
     private const double MinFramesPerSecond = 150;
 
-    /// <summary>What is larger, in mV, is no ECG and counts as missing.</summary>
+    // What is larger, in mV, is no ECG and counts as missing.
     private const float Largest = 1e6f;
 
     private const double SpikeSeconds = 0.009;
 
     private readonly GaborFilter _band;
     private readonly GaborFilter _high;
+    private readonly GaborFilter _fine;
+    private readonly GaborFilter _low;
     private readonly SlidingBuffer<float> _bridged;
     private readonly float[] _sorted;
     private readonly int _spikeHalf;
@@ -32,7 +34,9 @@ internal sealed class QrsFrontEnd
         FrameRate = rate / Hop;
         _band = new GaborFilter(11, 0.028, rate);
         _high = new GaborFilter(19, 0.018, rate);
-        _half = Math.Max(_band.Half, _high.Half);
+        _fine = new GaborFilter(32, 0.011, rate);
+        _low = new GaborFilter(5, 0.05, rate);
+        _half = Math.Max(_band.Half, _low.Half);
         var spike = (int)(SpikeSeconds * rate) | 1;
         _spikeHalf = spike / 2;
         _sorted = new float[spike];
@@ -95,12 +99,18 @@ internal sealed class QrsFrontEnd
         var centre = Frames.Count * Hop;
         if (Samples.Count <= centre + _half) return false;
 
-        var (real, imaginary) = _band.Apply(Samples.Run(centre - _band.Half, 2 * _band.Half + 1));
-        var (highReal, highImaginary) = _high.Apply(Samples.Run(centre - _high.Half, 2 * _high.Half + 1));
-        Frames.Add(new QrsFrame(real, imaginary, highReal, highImaginary, MathF.Sqrt(real * real + imaginary * imaginary),
-            MathF.Sqrt(highReal * highReal + highImaginary * highImaginary), _present));
+        var (real, imaginary) = Apply(_band, centre);
+        var (highReal, highImaginary) = Apply(_high, centre);
+        Frames.Add(new QrsFrame(real, imaginary, highReal, highImaginary, Length((real, imaginary)), Length((highReal, highImaginary)),
+            Length(Apply(_fine, centre)), Length(Apply(_low, centre)), _present));
         return true;
     }
+
+    private (float Real, float Imaginary) Apply(GaborFilter filter, long centre) =>
+        filter.Apply(Samples.Run(centre - filter.Half, 2 * filter.Half + 1));
+
+    private static float Length((float Real, float Imaginary) value) =>
+        MathF.Sqrt(value.Real * value.Real + value.Imaginary * value.Imaginary);
 
     // Removes what is shorter than half the window and keeps slopes: a pacemaker spike goes, a QRS complex stays.
     private float MedianOfNewest()

@@ -1,18 +1,23 @@
 namespace ArrhythmiaVision.Signals;
 
-/// <summary>Finds R peaks in a whole record.</summary>
+/// <summary>Finds the R peaks of a whole record, in one lead: the same that <see cref="StreamingRPeakDetector"/> finds.</summary>
 public static class RPeakDetector
 {
+    private const int Chunk = 4096;
+
     /// <summary>Finds the R peaks.</summary>
-    /// <param name="signal">One lead in mV.</param>
-    /// <param name="samplingRate">Samples a second.</param>
-    /// <returns>Sample numbers in order.</returns>
+    /// <param name="signal">One lead in mV, as recorded: neither filtered nor scaled; NaN where samples are missing.</param>
+    /// <param name="samplingRate">Samples a second, <see cref="StreamingRPeakDetector.MinRate"/> to <see cref="StreamingRPeakDetector.MaxRate"/>.</param>
+    /// <returns>The peaks' sample numbers, counted from 0, in order.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The rate is outside these.</exception>
     public static long[] Detect(ReadOnlySpan<float> signal, double samplingRate)
     {
         var detector = new StreamingRPeakDetector(samplingRate);
-        var peaks = new long[(int)(signal.Length / samplingRate / 0.1) + 64];
-        var n = detector.Push(signal, peaks);
-        n += detector.Flush(peaks.AsSpan(n));
-        return peaks[..n];
+        var found = new List<long>();
+        var peaks = new long[detector.MaxPeaks(Chunk)];
+        for (; !signal.IsEmpty; signal = signal[Math.Min(Chunk, signal.Length)..])
+            found.AddRange(peaks.AsSpan(0, detector.Push(signal[..Math.Min(Chunk, signal.Length)], peaks)));
+        found.AddRange(peaks.AsSpan(0, detector.Flush(peaks)));
+        return [.. found];
     }
 }

@@ -1,43 +1,41 @@
 namespace ArrhythmiaVision.Signals;
 
-/// <summary>Moves a beat's time from the middle of its energy to its R peak.</summary>
+/// <summary>
+/// Moves a beat's time from the middle of its energy to its R peak: the sample farthest from the line between the levels before and
+/// after, upwards or downwards.
+/// </summary>
 internal sealed class RPeakRefinement
 {
     private const double SearchSeconds = 0.07;
-    private const double BaselineSeconds = 0.05;
+    private const double LevelSeconds = 0.05;
 
-    private readonly int _search;
-    private readonly int _baseline;
+    private readonly int _level;
 
     public RPeakRefinement(double rate)
     {
-        _search = (int)Math.Round(SearchSeconds * rate);
-        _baseline = (int)Math.Round(BaselineSeconds * rate);
+        Search = (int)Math.Round(SearchSeconds * rate);
+        _level = (int)Math.Round(LevelSeconds * rate);
     }
 
-    public long Find(QrsFrontEnd front, long centre)
+    /// <summary>How many samples the peak may lie to each side of the middle.</summary>
+    public int Search { get; }
+
+    public long Find(QrsFrontEnd front, long middle)
     {
-        var (before, after) = (Mean(front, centre - _search - _baseline), Mean(front, centre + _search));
-        var best = centre;
-        float largest = -1;
-        for (var i = -_search; i <= _search; i++)
+        var before = Mean(front.Samples.Run(middle - Search - _level, _level));
+        var after = Mean(front.Samples.Run(middle + Search, _level));
+        var best = middle;
+        var farthest = -1f;
+        for (var i = -(int)Math.Min(middle, Search); i <= Search; i++)
         {
-            var sample = centre + i;
-            if (sample < 0 || sample >= front.Samples.Count || front.Missing[sample]) continue;
-            var share = (float)(i + _search) / (2 * _search);
-            var height = front.Samples[sample] - (before + share * (after - before));
-            var size = height >= 0 ? height : -height;
-            if (size <= largest) continue;
-            largest = size;
-            best = sample;
+            if (front.Missing[middle + i]) continue;
+            var share = (float)(i + Search) / (2 * Search);
+            var distance = Math.Abs(front.Samples[middle + i] - (before + share * (after - before)));
+            if (distance <= farthest) continue;
+            (farthest, best) = (distance, middle + i);
         }
         return best;
     }
 
-    private float Mean(QrsFrontEnd front, long first)
-    {
-        float sum = 0;
-        for (var i = 0; i < _baseline; i++) sum += front.Samples[first + i];
-        return sum / _baseline;
-    }
+    private static float Mean(ReadOnlySpan<float> samples) => System.Numerics.Tensors.TensorPrimitives.Sum(samples) / samples.Length;
 }
