@@ -1,8 +1,14 @@
 using ArrhythmiaVision.Bench;
 
+if (args is [HolterRun.Command, var record, var model, var threads])
+{
+    HolterRun.Answer(record, model, int.Parse(threads, System.Globalization.CultureInfo.InvariantCulture));
+    return 0;
+}
+
 if (args is not ["compare", ..])
 {
-    Console.Error.WriteLine("usage: dotnet run -c Release --project bench -- compare [--threads 2] [--beats 24000] [--runs 5] [--only training|inference] [--json]");
+    Console.Error.WriteLine("usage: dotnet run -c Release --project bench -- compare [--threads 2] [--beats 24000] [--runs 5] [--only training|inference|denoise|wfdb|holter] [--json]");
     return 2;
 }
 

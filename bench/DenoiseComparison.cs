@@ -1,0 +1,103 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
+using ArrhythmiaVision.Recordings;
+using ArrhythmiaVision.Signals;
+
+namespace ArrhythmiaVision.Bench;
+
+/// <summary>Denoises a record of 650,000 samples with Symlet-4 and one soft universal threshold, beside PyWavelets.</summary>
+internal static class DenoiseComparison
+{
+    private const int Levels = 9;
+    private const float Tolerance = 1e-4f;
+
+    public static void Write(CompareOptions options, string mitBih, SortedDictionary<string, double> figures, TextWriter output)
+    {
+        using var record = WfdbRecord.Open(Path.Combine(mitBih, "208"));
+        var samples = record.ReadSignal(MitBihArrhythmiaDatabase.PreferredLeadName);
+        var denoised = new float[samples.Length];
+        var denoiser = new WaveletDenoiser(new WaveletDenoiserOptions
+        {
+            Levels = Levels,
+            Function = ThresholdFunction.Soft,
+            Rule = ThresholdRule.Universal,
+            Noise = NoiseEstimation.WholeRecord,
+        });
+        var stream = new StreamingWaveletDenoiser();
+        var streamed = new float[samples.Length];
+        for (var i = 0; i < 5; i++)
+        {
+            denoiser.Denoise(samples, denoised);
+            Stream(stream, samples, streamed);
+        }
+
+        var folder = Directory.CreateTempSubdirectory("arrhythmia-bench-").FullName;
+        try
+        {
+            File.WriteAllBytes(Path.Combine(folder, "samples"), MemoryMarshal.AsBytes(samples.AsSpan()));
+            using var peer = PeerProcess.Start("denoising.py", folder, Levels.ToString(CultureInfo.InvariantCulture));
+            var note = peer.Missing ?? peer.Description;
+            if (peer.Missing is null) CheckAgreement(Path.Combine(folder, "denoised"), denoised);
+            var ours = new List<double>();
+            var theirs = new List<double>();
+            var streaming = new List<double>();
+            for (var run = 0; run < options.Runs; run++)
+            {
+                ours.Add(Time(() => denoiser.Denoise(samples, denoised)));
+                streaming.Add(Time(() => Stream(stream, samples, streamed)));
+                if (peer.Missing is null) theirs.Add(double.Parse(peer.Ask("denoise"), CultureInfo.InvariantCulture));
+            }
+
+            Report(options, samples.Length, Comparison.Median(ours), theirs.Count > 0 ? Comparison.Median(theirs) : null, Comparison.Median(streaming), note, figures, output);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static void Report(
+        CompareOptions options, int samples, double ours, double? theirs, double streaming, string note, SortedDictionary<string, double> figures, TextWriter output)
+    {
+        var culture = CultureInfo.InvariantCulture;
+        figures["denoise.milliseconds"] = Math.Round(ours * 1e3, 2);
+        figures["denoise.streamMilliseconds"] = Math.Round(streaming * 1e3, 2);
+        if (theirs is { } peer) figures["denoise.ratio"] = Math.Round(peer / ours, 2);
+        if (options.Json) return;
+
+        output.WriteLine();
+        output.WriteLine(string.Create(culture, $"denoising {samples} samples, Symlet-4, {Levels} levels, one soft universal threshold, 1 thread, median of {options.Runs} alternating runs"));
+        output.WriteLine(string.Create(culture, $"{"",-4}{"ours, ms",10}{"peer, ms",10}{"ratio",8}  peer"));
+        output.WriteLine(string.Create(culture, $"{"",-4}{ours * 1e3,10:F2}{(theirs * 1e3)?.ToString("F2", culture) ?? "-",10}{(theirs / ours)?.ToString("F1", culture) ?? "-",8}  {note}"));
+        output.WriteLine(string.Create(culture, $"{"",-4}{streaming * 1e3,10:F2}  as a stream with the default options (5 levels, sliding noise)"));
+    }
+
+    private static void Stream(StreamingWaveletDenoiser denoiser, float[] samples, float[] output)
+    {
+        const int Block = 1 << 14;
+        var written = 0;
+        for (var i = 0; i < samples.Length; i += Block)
+            written += denoiser.Push(samples.AsSpan(i, Math.Min(Block, samples.Length - i)), output.AsSpan(written));
+        denoiser.Flush(output.AsSpan(written));
+    }
+
+    private static void CheckAgreement(string file, float[] ours)
+    {
+        var theirs = MemoryMarshal.Cast<byte, float>(File.ReadAllBytes(file));
+        if (theirs.Length != ours.Length) throw new InvalidOperationException($"The peer gave {theirs.Length} samples where there are {ours.Length}.");
+        var difference = new float[ours.Length];
+        TensorPrimitives.Subtract(theirs, ours, difference);
+        var largest = Math.Abs(TensorPrimitives.MaxMagnitude<float>(difference));
+        if (!(largest <= Tolerance))
+            throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"The denoised samples differ by up to {largest} mV; they should agree to {Tolerance}."));
+    }
+
+    private static double Time(Action action)
+    {
+        var started = Stopwatch.GetTimestamp();
+        action();
+        return Stopwatch.GetElapsedTime(started).TotalSeconds;
+    }
+}

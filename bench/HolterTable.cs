@@ -1,0 +1,61 @@
+using System.Globalization;
+using ArrhythmiaVision.Networks;
+using ArrhythmiaVision.Recordings;
+
+namespace ArrhythmiaVision.Bench;
+
+/// <summary>Classifies recordings of 1, 6 and 24 hours from their files, and shows time and memory.</summary>
+internal static class HolterTable
+{
+    private static readonly int[] s_hours = [1, 6, 24];
+
+    public static void Write(CompareOptions options, string mitBih, SortedDictionary<string, double> figures, TextWriter output)
+    {
+        var culture = CultureInfo.InvariantCulture;
+        if (!options.Json)
+        {
+            output.WriteLine();
+            output.WriteLine(string.Create(culture, $"whole recordings, one lead at 360 Hz: read, denoised, cut, classified; a new process each, median of {options.Runs} runs"));
+            output.WriteLine(string.Create(culture, $"{"",-4}{"hours",6}{"threads",9}{"seconds",10}{"s an hour",11}{"MB",8}{"beats",9}"));
+        }
+
+        var folder = Directory.CreateTempSubdirectory("arrhythmia-bench-").FullName;
+        try
+        {
+            var records = s_hours.ToDictionary(hours => hours, hours => HolterRecording.Write(mitBih, folder, hours));
+            foreach (var architecture in Enum.GetValues<ArrhythmiNetArchitecture>())
+            {
+                var model = Path.Combine(folder, architecture.ToString());
+                Train(architecture).Save(model);
+                foreach (var hours in s_hours)
+                {
+                    var runs = Enumerable.Range(0, options.Runs).Select(_ => HolterRun.Start(records[hours], model, options.Threads)).ToArray();
+                    var seconds = Comparison.Median(runs.Select(run => run.Seconds));
+                    var megabytes = runs.Max(run => run.Megabytes);
+
+                    // The table's figures are those of V2, the default; V1's have a key of their own.
+                    var key = $"holter{hours.ToString(culture)}h" + (architecture == ArrhythmiNetArchitecture.V2 ? "" : ".v1");
+                    figures[key + ".seconds"] = Math.Round(seconds, 2);
+                    figures[key + ".megabytes"] = Math.Round(megabytes, 1);
+                    if (!options.Json)
+                        output.WriteLine(string.Create(culture, $"{architecture,-4}{hours,6}{options.Threads,9}{seconds,10:F2}{seconds / hours,11:F3}{megabytes,8:F0}{runs[0].Beats,9}"));
+                }
+            }
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    // The time does not depend on what the network has learnt.
+    private static ArrhythmiNetModel Train(ArrhythmiNetArchitecture architecture)
+    {
+        var classes = LabelScheme.MitBih5.Classes;
+        var random = new Random(1);
+        var labels = Enumerable.Range(0, 20 * classes.Count).Select(i => i % classes.Count).ToArray();
+        var samples = new float[labels.Length * BeatDataset.BeatLength];
+        for (var i = 0; i < samples.Length; i++) samples[i] = random.NextSingle() + labels[i / BeatDataset.BeatLength] * (i % BeatDataset.BeatLength == 180 ? 2 : 0);
+        return ArrhythmiNetTraining.Train(new BeatDataset(samples, labels, classes), options: new() { Architecture = architecture, Epochs = 1 }).Model;
+    }
+}
