@@ -38,15 +38,16 @@ internal static class InferenceComparison
 
     private static readonly string[] s_classes = ["N", "L", "R", "A", "V"];
 
-    /// <summary>Every row of the table: each network, alone and in batches, against both forms of the exported graph.</summary>
+    /// <summary>Every row of the table: each network, alone and in batches, against both forms of the exported graph where the peer is there.</summary>
     public static IEnumerable<Result> Run(CompareOptions options)
     {
         foreach (var architecture in Enum.GetValues<ArrhythmiNetArchitecture>())
         {
             foreach (var (batch, threads) in new[] { (1, 1), (BatchSize, 1), (BatchSize, options.Threads) }.Distinct())
             {
-                foreach (var convolutions in new[] { OnnxConvolutions.OneDimensional, OnnxConvolutions.TwoDimensional })
-                    yield return Run(architecture, batch, threads, convolutions, options.Runs);
+                var lines = Run(architecture, batch, threads, OnnxConvolutions.OneDimensional, options.Runs);
+                yield return lines;
+                if (lines.Peer is not null) yield return Run(architecture, batch, threads, OnnxConvolutions.TwoDimensional, options.Runs);
             }
         }
     }

@@ -22,10 +22,10 @@ internal static class InferenceTable
             Keep(result, share, figures, options);
             if (options.Json) continue;
 
-            var form = result.Convolutions == OnnxConvolutions.OneDimensional ? "1-D convolutions" : "2-D convolutions";
+            var form = result.Peer is null ? "" : result.Convolutions == OnnxConvolutions.OneDimensional ? "1-D convolutions, " : "2-D convolutions, ";
             output.WriteLine(string.Create(
                 culture,
-                $"{result.Architecture,-4}{result.Batch,6}{result.Threads,9}{result.Ours * 1e6,10:F1}{Microseconds(result.Peer),10}{Microseconds(result.Empty / result.Batch),11}{result.Ratio?.ToString("F1", culture) ?? "-",8}{share,9:P0}  {form}, {result.PeerNote}"));
+                $"{result.Architecture,-4}{result.Batch,6}{result.Threads,9}{result.Ours * 1e6,10:F1}{Microseconds(result.Peer),10}{Microseconds(result.Empty / result.Batch),11}{result.Ratio?.ToString("F1", culture) ?? "-",8}{share,9:P0}  {form}{result.PeerNote}"));
         }
     }
 

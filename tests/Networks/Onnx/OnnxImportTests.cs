@@ -61,7 +61,7 @@ public sealed class OnnxImportTests : IDisposable
     {
         var bytes = Exported();
         var graphStart = FirstDifference(bytes, Exported(seed: 2)) - 64;
-        for (var at = 0; at < bytes.Length; at += at < graphStart + 64 || at > bytes.Length - 700 ? 3 : 997)
+        for (var at = 0; at < bytes.Length; at += at < graphStart + 64 || at > bytes.Length - 700 ? 11 : 997)
         {
             var changed = (byte[])bytes.Clone();
             changed[at] ^= 0x11;
@@ -77,14 +77,17 @@ public sealed class OnnxImportTests : IDisposable
     }
 
     [Fact]
-    public void AnyBytesAtAllGiveTheOneError() =>
+    public void AnyBytesAtAllGiveTheOneError()
+    {
+        var start = Exported()[..150];
         Prop.ForAll(
             ArbMap.Default.ArbFor<byte[]>(),
             tail =>
             {
-                foreach (var bytes in new[] { tail, [.. Exported().AsSpan(0, 150), .. tail], [0x3A, (byte)tail.Length, .. tail] })
+                foreach (var bytes in new[] { tail, [.. start, .. tail], [0x3A, (byte)tail.Length, .. tail] })
                     Assert.Throws<InvalidDataException>(() => OnnxImport.FromBytes(bytes));
             }).QuickCheckThrowOnFailure();
+    }
 
     [Fact]
     public void OtherFilesAreNamedAndExplained()

@@ -7,19 +7,23 @@ namespace ArrhythmiaVision.Networks.Tests;
 /// <summary>Runs exported networks in ONNX Runtime, by the script that the bench uses; skips the test where it is not installed.</summary>
 internal static class OnnxRuntime
 {
+    public static void SkipUnlessInstalled()
+    {
+        if (!Directory.Exists(Path.Combine(PeersFolder(), "node_modules", "onnxruntime-node")))
+            Assert.Skip("onnxruntime-node is not installed: run npm install in bench/peers.");
+    }
+
+    /// <summary>The probabilities of beats, <c>[beats x classes]</c>, batch by batch.</summary>
     public static float[] Score(byte[] model, float[] beats, int batch)
     {
-        var peers = PeersFolder();
-        if (!Directory.Exists(Path.Combine(peers, "node_modules", "onnxruntime-node")))
-            Assert.Skip("onnxruntime-node is not installed: run npm install in bench/peers.");
-
+        SkipUnlessInstalled();
         var folder = Directory.CreateTempSubdirectory("onnx").FullName;
         try
         {
             string modelPath = Path.Combine(folder, "model.onnx"), beatsPath = Path.Combine(folder, "beats"), scoresPath = Path.Combine(folder, "scores");
             File.WriteAllBytes(modelPath, model);
             File.WriteAllBytes(beatsPath, MemoryMarshal.AsBytes(beats.AsSpan()));
-            Run(Path.Combine(peers, "onnxruntime.mjs"), modelPath, beatsPath, scoresPath, batch.ToString(CultureInfo.InvariantCulture), "1");
+            Run(Path.Combine(PeersFolder(), "onnxruntime.mjs"), modelPath, beatsPath, scoresPath, batch.ToString(CultureInfo.InvariantCulture), "1");
             return MemoryMarshal.Cast<byte, float>(File.ReadAllBytes(scoresPath)).ToArray();
         }
         finally
