@@ -39,10 +39,10 @@ public sealed class RecordAnalyzer
     /// <summary>How the analyzer works.</summary>
     public AnalysisOptions Options { get; }
 
-    /// <summary>Classifies the beats of a record that an annotator marked.</summary>
+    /// <summary>Classifies the beats of a record: those that an annotator marked, or those that are found in it.</summary>
     /// <param name="record">The record; not to be used otherwise meanwhile.</param>
     /// <param name="visitor">Told of each beat in order of time, on the calling thread.</param>
-    /// <param name="annotator">The annotation file's extension; <c>atr</c> for reference annotations.</param>
+    /// <param name="annotator">The annotation file's extension, <c>atr</c> for reference annotations; null to find the R peaks.</param>
     /// <param name="lead">The lead's name; null for MLII, or where the record has none, its first lead.</param>
     /// <param name="progress">Told of progress, on the calling thread; or null.</param>
     /// <param name="cancellationToken">Ends the analysis early.</param>
@@ -51,11 +51,12 @@ public sealed class RecordAnalyzer
     /// <exception cref="FileNotFoundException">There is no such annotation file.</exception>
     /// <exception cref="InvalidDataException">A file of the record is damaged, or the annotations are not in order of time.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
-    public AnalysisSummary Analyze(WfdbRecord record, BeatVisitor visitor, string annotator = MitBihArrhythmiaDatabase.Annotator, string? lead = null,
+    public AnalysisSummary Analyze(WfdbRecord record, BeatVisitor visitor, string? annotator = MitBihArrhythmiaDatabase.Annotator, string? lead = null,
         IProgress<AnalysisProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         var source = new RecordLead(record, lead);
-        return Analyze(source, AnnotatedRPeaks.Read(source, annotator), visitor, progress, cancellationToken);
+        IRPeakSource peaks = annotator is null ? new DetectedRPeaks(source.SamplingRate) : AnnotatedRPeaks.Read(source, annotator);
+        return Analyze(source, peaks, visitor, progress, cancellationToken);
     }
 
     /// <summary>Classifies the beats of a recording.</summary>
