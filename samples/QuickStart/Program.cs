@@ -8,7 +8,7 @@ using System.CommandLine;
 using ArrhythmiaVision.Networks;
 using QuickStart;
 
-var epochs = new Option<int>("--epochs") { Description = "How many times each training beat is seen.", DefaultValueFactory = _ => 6 };
+var epochs = new Option<int>("--epochs") { Description = "How many times each training beat is seen.", DefaultValueFactory = _ => 12 };
 epochs.Validators.Add(result =>
 {
     if (result.GetValueOrDefault<int>() < 1)
