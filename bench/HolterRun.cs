@@ -19,24 +19,32 @@ internal static class HolterRun
     public readonly record struct Result(double Seconds, double Megabytes, long Beats);
 
     /// <summary>Runs in this process and prints the result.</summary>
-    public static void Answer(string record, string model, int threads)
+    /// <param name="record">The record's path.</param>
+    /// <param name="model">The model's file.</param>
+    /// <param name="threads">Threads.</param>
+    /// <param name="detect">Whether the R peaks are to be found, rather than read.</param>
+    public static void Answer(string record, string model, int threads, bool detect)
     {
         var started = Stopwatch.GetTimestamp();
         var analyzer = new RecordAnalyzer(ArrhythmiNetModel.Load(model), new AnalysisOptions { Threads = threads });
         using var opened = WfdbRecord.Open(record);
-        var summary = analyzer.Analyze(opened, static (in AnalyzedBeat _) => { });
+        var summary = analyzer.Analyze(opened, static (in AnalyzedBeat _) => { }, detect ? null : MitBihArrhythmiaDatabase.Annotator);
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
         using var self = Process.GetCurrentProcess();
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{seconds} {self.PeakWorkingSet64 / (double)(1 << 20)} {summary.Classified}"));
     }
 
     /// <summary>Runs in a new process.</summary>
-    public static Result Start(string record, string model, int threads)
+    /// <param name="record">The record's path.</param>
+    /// <param name="model">The model's file.</param>
+    /// <param name="threads">Threads.</param>
+    /// <param name="detect">Whether the R peaks are to be found, rather than read.</param>
+    public static Result Start(string record, string model, int threads, bool detect)
     {
         var host = Environment.ProcessPath!;
         var start = new ProcessStartInfo(host) { RedirectStandardOutput = true };
         if (Path.GetFileNameWithoutExtension(host) == "dotnet") start.ArgumentList.Add(typeof(HolterRun).Assembly.Location);
-        foreach (var argument in (string[])[Command, record, model, threads.ToString(CultureInfo.InvariantCulture)]) start.ArgumentList.Add(argument);
+        foreach (var argument in (string[])[Command, record, model, threads.ToString(CultureInfo.InvariantCulture), detect.ToString()]) start.ArgumentList.Add(argument);
         using var process = Process.Start(start)!;
         var line = process.StandardOutput.ReadToEnd();
         process.WaitForExit();

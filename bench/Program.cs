@@ -1,8 +1,8 @@
 using ArrhythmiaVision.Bench;
 
-if (args is [HolterRun.Command, var record, var model, var threads])
+if (args is [HolterRun.Command, var record, var model, var threads, var detect])
 {
-    HolterRun.Answer(record, model, int.Parse(threads, System.Globalization.CultureInfo.InvariantCulture));
+    HolterRun.Answer(record, model, int.Parse(threads, System.Globalization.CultureInfo.InvariantCulture), bool.Parse(detect));
     return 0;
 }
 
