@@ -48,6 +48,14 @@ internal sealed class EngineHarness : IDisposable, IBatchSource
         return Engine.Totals().Loss / _labels.Length;
     }
 
+    /// <summary>Bytes that the team's threads have allocated so far; other tests' threads do not count.</summary>
+    public long AllocatedBytes()
+    {
+        var total = 0L;
+        _team.Run(_ => Interlocked.Add(ref total, GC.GetAllocatedBytesForCurrentThread()));
+        return total;
+    }
+
     public float[] Gradients()
     {
         var gradients = new float[Engine.Geometry.Definition.ParameterCount];
