@@ -27,6 +27,9 @@ internal sealed class BeatReader
     /// <summary>Beats read.</summary>
     public long Count { get; private set; }
 
+    /// <summary>What to tell of progress at the end.</summary>
+    public AnalysisProgress Finished => new(Cutter.SamplesRead, Cutter.SamplesRead, Count);
+
     /// <summary>Reads the next beat, with the memory it is to have.</summary>
     public AnalyzedBeat Read(BeatBatch batch, int beat, ReadOnlyMemory<float> probabilities, ReadOnlyMemory<float> samples)
     {

@@ -44,7 +44,7 @@ public sealed class RecordAnalyzer
     /// <param name="visitor">Told of each beat in order of time, on the calling thread.</param>
     /// <param name="annotator">The annotation file's extension, <c>atr</c> for reference annotations; null to find the R peaks.</param>
     /// <param name="lead">The lead's name; null for MLII, or where the record has none, its first lead.</param>
-    /// <param name="progress">Told of progress, on the calling thread; or null.</param>
+    /// <param name="progress">Told of progress, on the calling thread, and at the end; or null.</param>
     /// <param name="cancellationToken">Ends the analysis early.</param>
     /// <returns>The counts.</returns>
     /// <exception cref="ArgumentException">The record has no such lead.</exception>
@@ -63,7 +63,7 @@ public sealed class RecordAnalyzer
     /// <param name="source">The lead's samples.</param>
     /// <param name="peaks">The R peaks.</param>
     /// <param name="visitor">Told of each beat in order of time, on the calling thread.</param>
-    /// <param name="progress">Told of progress, on the calling thread; or null.</param>
+    /// <param name="progress">Told of progress, on the calling thread, and at the end; or null.</param>
     /// <param name="cancellationToken">Ends the analysis early.</param>
     /// <returns>The counts.</returns>
     /// <exception cref="InvalidDataException">The recording is damaged, or the R peaks are not in order of time. Beats well before the place were given out.</exception>
@@ -83,13 +83,14 @@ public sealed class RecordAnalyzer
             }
             progress?.Report(new AnalysisProgress(batch.SamplesRead, source.Length, beats.Count));
         }
+        progress?.Report(beats.Finished);
         return beats.Summary();
     }
 
     /// <summary>Classifies the beats of a recording as they are asked for.</summary>
     /// <param name="source">The lead's samples.</param>
     /// <param name="peaks">The R peaks.</param>
-    /// <param name="progress">Told of progress; or null.</param>
+    /// <param name="progress">Told of progress, and at the end; or null.</param>
     /// <param name="cancellationToken">Ends the analysis early.</param>
     /// <returns>The beats in order of time. Their memory is their own and may be kept.</returns>
     /// <exception cref="InvalidDataException">The recording is damaged, or the R peaks are not in order of time.</exception>
@@ -114,5 +115,6 @@ public sealed class RecordAnalyzer
             }
             progress?.Report(new AnalysisProgress(batch.SamplesRead, source.Length, beats.Count));
         }
+        progress?.Report(beats.Finished);
     }
 }

@@ -176,6 +176,10 @@ public class RecordAnalyzerTests
         Assert.Equal(new AnalysisProgress(summary.Samples, made.Signal.Length, summary.Beats), reports[^1]);
         Assert.Equal(reports.OrderBy(r => r.Beats), reports);
         Assert.Equal(reports.OrderBy(r => r.Samples), reports);
+
+        reports.Clear();
+        new RecordAnalyzer(Models.V2).Analyze(made.Source, new AnnotatedRPeaks([]), (in AnalyzedBeat _) => { }, new Reports(reports), TestContext.Current.CancellationToken);
+        Assert.Equal([new AnalysisProgress(made.Signal.Length, made.Signal.Length, 0)], reports);
     }
 
     [Fact]

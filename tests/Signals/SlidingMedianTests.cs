@@ -44,13 +44,34 @@ public class SlidingMedianTests
         Assert.Equal(3, sliding.Median);
     }
 
+    [Theory]
+    [InlineData(2, 0)]
+    [InlineData(3, 0)]
+    [InlineData(40, 0)]
+    [InlineData(1, 1)]
+    [InlineData(3000, -1)]
+    public void TiesStepsAndSlopesMakeNoDifference(int distinct, int slope)
+    {
+        var random = new Random(distinct);
+        foreach (var window in (int[])[150, 1001])
+        {
+            var values = Enumerable.Range(0, 4000).Select(i => (float)(random.Next(distinct) + slope * i + (i / 900 % 2) * 2)).ToArray();
+            var sliding = new SlidingMedian(window);
+            for (var i = 0; i < values.Length; i++)
+            {
+                sliding.Push(values[i]);
+                if (i % 13 == 0) Assert.Equal(Naive(values.AsSpan(Math.Max(0, i + 1 - window)..(i + 1))), sliding.Median);
+            }
+        }
+    }
+
     [Fact]
     public void PushingAllocatesNothing()
     {
-        var sliding = new SlidingMedian(100);
-        sliding.Push(0);
+        var sliding = new SlidingMedian(1000);
+        for (var i = 0; i < 3000; i++) sliding.Push(i * 37 % 101 + i);
         var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 1000; i++) sliding.Push(i * 37 % 101);
+        for (var i = 0; i < 3000; i++) sliding.Push(i * 37 % 101 - i);
         Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
     }
 
