@@ -28,9 +28,9 @@ public sealed class StreamingRPeakDetector
     private const double HistorySeconds = LearningSeconds + 1.5;
     private const int CandidateCapacity = 128;
 
-    // Both in units of the evidence, the logarithm of odds; chosen on DS1.
+    // Both in units of the evidence, the logarithm of odds; docs/r-peaks.md says what they were chosen on.
     private const float Threshold = 0.4f;
-    private const float RivalLead = 2;
+    private const float RivalLead = 3;
 
     private readonly double _rate;
     private readonly QrsFrontEnd _front;

@@ -18,9 +18,9 @@ public class RPeakAccuracyTests
         Assert.True(all.Sensitivity >= 99.85, $"Se is {all.Sensitivity} %");
         Assert.True(all.PositivePredictivity >= 99.90, $"+P is {all.PositivePredictivity} %");
 
-        // What was measured (102 and 86), with room for another instruction set's last bits.
-        Assert.InRange(all.Missed, 0, 106);
-        Assert.InRange(all.False, 0, 90);
+        // What was measured (98 and 81), with room for another instruction set's last bits.
+        Assert.InRange(all.Missed, 0, 102);
+        Assert.InRange(all.False, 0, 85);
     }
 
     [Fact]
@@ -28,8 +28,8 @@ public class RPeakAccuracyTests
     {
         var rest = RecordScore.Gross("rest", Scores().Where(s => !MitBihArrhythmiaDatabase.Ds1.Contains(s.Record)));
         Assert.Equal(48822, rest.Found + rest.Missed);
-        Assert.InRange(rest.Missed, 0, 38);
-        Assert.InRange(rest.False, 0, 51);
+        Assert.InRange(rest.Missed, 0, 36);
+        Assert.InRange(rest.False, 0, 49);
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public class RPeakAccuracyTests
     [Theory]
     [InlineData(24, 99.95, 99.8)]
     [InlineData(12, 99.5, 91)]
-    [InlineData(0, 89, 71)]
+    [InlineData(0, 89.5, 71)]
     public void ElectrodeMotionIsBorne(double decibels, double sensitivity, double predictivity)
     {
         var measurement = new RPeakMeasurement(FolderOrSkip(MitBihArrhythmiaDatabase.Name));
