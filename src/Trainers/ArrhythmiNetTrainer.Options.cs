@@ -110,6 +110,7 @@ public sealed partial class ArrhythmiNetTrainer
                 throw new ArgumentException("ValidationGroupColumnName must not be empty.", nameof(ValidationGroupColumnName));
             if (EarlyStoppingPatience is not null && ValidationFraction == 0 && ValidationData is null)
                 throw new ArgumentException("Early stopping needs validation rows: set ValidationFraction or ValidationData.", nameof(EarlyStoppingPatience));
+            ToTrainingOptions().Check();
         }
 
         internal ArrhythmiNetTrainingOptions ToTrainingOptions() => new()

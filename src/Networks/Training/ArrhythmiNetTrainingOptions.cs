@@ -68,7 +68,9 @@ public sealed class ArrhythmiNetTrainingOptions
 
     internal ArrhythmiNetTrainingOptions Copy() => (ArrhythmiNetTrainingOptions)MemberwiseClone();
 
-    internal void Check()
+    /// <summary>Checks that every option is in its range; training does so too.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">An option is not; the message says which and what it may be.</exception>
+    public void Check()
     {
         if (!Enum.IsDefined(Architecture)) throw Bad(nameof(Architecture), "is not a known architecture");
         if (!Enum.IsDefined(Schedule)) throw Bad(nameof(Schedule), "is not a known schedule");

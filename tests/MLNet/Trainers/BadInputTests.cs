@@ -164,7 +164,7 @@ public class BadInputTests
         {
             var options = Quick();
             set(options);
-            Assert.Equal(field, Assert.Throws<T>(() => Trainer(options).Fit(View(Rows(perClass: 2)))).ParamName);
+            Assert.Equal(field, Assert.Throws<T>(() => Trainer(options)).ParamName);
         }
 
         Refused<ArgumentOutOfRangeException>("ValidationFraction", options => options.ValidationFraction = 1);
