@@ -5,6 +5,7 @@
 //   dotnet run -c Release --project samples/QuickStart -- --help         everything else
 
 using System.CommandLine;
+using ArrhythmiaVision.Evaluation;
 using ArrhythmiaVision.Networks;
 using QuickStart;
 
@@ -15,16 +16,24 @@ epochs.Validators.Add(result =>
         result.AddError("--epochs must be at least 1.");
 });
 var architecture = new Option<ArrhythmiNetArchitecture>("--model") { Description = "The network.", DefaultValueFactory = _ => ArrhythmiNetArchitecture.V2 };
+var protocols = new Option<string[]>("--protocol")
+{
+    Description = "How the beats are divided: paper, unique, inter-patient; several may be given.",
+    DefaultValueFactory = _ => [SplitProtocol.Paper.Name, SplitProtocol.Unique.Name],
+    AllowMultipleArgumentsPerToken = true,
+};
+protocols.AcceptOnlyFromAmong([.. SplitProtocol.All.Select(protocol => protocol.Name)]);
 var seed = new Option<int>("--seed") { Description = "Seed of the split, the balancing and the training.", DefaultValueFactory = _ => 1 };
 var output = new Option<DirectoryInfo>("--output") { Description = "The folder that model.zip (or model.synthetic.zip) is written to.", DefaultValueFactory = _ => new DirectoryInfo(".") };
 var synthetic = new Option<bool>("--synthetic") { Description = "Use synthetic beats even where recordings are at hand." };
-var root = new RootCommand("Trains ArrhythmiNet on MIT-BIH by the protocols 'paper' and 'unique', evaluates it, saves it, and loads it in a fresh process.")
+var root = new RootCommand("Trains ArrhythmiNet on MIT-BIH by named protocols, evaluates it, saves it, and loads it in a fresh process.")
 {
-    epochs, architecture, seed, output, synthetic,
+    epochs, architecture, protocols, seed, output, synthetic,
 };
 root.SetAction((parsed, cancel) => Task.FromResult(Training.Run(new Settings(
     parsed.GetValue(epochs),
     parsed.GetValue(architecture),
+    [.. parsed.GetValue(protocols)!.Select(SplitProtocol.Parse)],
     parsed.GetValue(seed),
     parsed.GetValue(output)!,
     parsed.GetValue(synthetic)), cancel)));

@@ -22,7 +22,7 @@ internal static class Training
         IDataView beats = ml.Data.Cache(toBeats.Fit(recordings).Transform(recordings));
 
         ITransformer? saved = null;
-        foreach (SplitProtocol protocol in (SplitProtocol[])[SplitProtocol.Paper, SplitProtocol.Unique])
+        foreach (SplitProtocol protocol in settings.Protocols)
         {
             Console.WriteLine();
             Console.WriteLine($"== {settings.Architecture} by protocol '{protocol.Name}', seed {settings.Seed}, epochs {settings.Epochs}{records.Mark}");
@@ -36,6 +36,8 @@ internal static class Training
                 {
                     Architecture = settings.Architecture,
                     Epochs = settings.Epochs,
+                    // The other protocols give balanced training sets; this one leaves it to the trainer.
+                    Balance = protocol == SplitProtocol.InterPatient ? BalanceTarget.Rows(4800) : null,
                     Seed = settings.Seed,
                     Progress = progress,
                     CancellationToken = cancel,

@@ -38,11 +38,12 @@ public sealed class SplitProtocol
         SplitUnique);
 
     /// <summary>
-    /// No patient twice: the records of DS1 train and those of DS2 test, paced records left out (P. de Chazal, M. O'Dwyer and
-    /// R. B. Reilly, IEEE Trans. Biomed. Eng. 51(7):1196-1206, 2004). Every beat is used as it is; balancing the training set is the trainer's choice.
+    /// Other patients: the records of DS1 train and those of DS2 test, paced records left out (P. de Chazal, M. O'Dwyer and
+    /// R. B. Reilly, IEEE Trans. Biomed. Eng. 51(7):1196-1206, 2004). One patient stands on both sides all the same, with record 201 in DS1
+    /// and 202 in DS2. Every beat is used as it is; balancing the training set is the trainer's choice.
     /// </summary>
     public static SplitProtocol InterPatient { get; } = new("inter-patient",
-        "de Chazal's DS1 trains, DS2 tests, paced records left out; no patient stands on both sides",
+        "de Chazal's DS1 trains, DS2 tests, paced records left out; no patient stands on both sides, save the one of 201 (DS1) and 202 (DS2)",
         SplitByRecord);
 
     /// <summary>Every protocol here.</summary>
