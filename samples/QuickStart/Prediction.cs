@@ -22,7 +22,7 @@ internal static class Prediction
         var toBeats = ml.Transforms.WaveletDenoise("Signal").Append(ml.Transforms.BeatSegment());
         IDataView beats = toBeats.Fit(recordings).Transform(recordings);
 
-        ITransformer model = ml.Model.Load(modelPath, out _);
+        ITransformer model = Load(ml, modelPath);
         IDataView named = ml.Transforms.Conversion.MapKeyToValue("PredictedLabel").Fit(model.Transform(beats)).Transform(model.Transform(beats));
 
         using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -35,5 +35,17 @@ internal static class Prediction
 
         string found = string.Join(", ", counts.Select(c => string.Create(CultureInfo.InvariantCulture, $"{c.Value} {c.Key}")));
         return $"   record {Path.GetFileName(recordPath)}: {found}; SHA-256 of the probabilities {Convert.ToHexStringLower(digest.GetHashAndReset())[..16]}{Environment.NewLine}";
+    }
+
+    private static ITransformer Load(MLContext ml, string modelPath)
+    {
+        try
+        {
+            return ml.Model.Load(modelPath, out _);
+        }
+        catch (FormatException e)
+        {
+            throw new InvalidDataException($"'{modelPath}' is no ML.NET model, or is cut off ({e.Message}). Give a file that this sample saved.", e);
+        }
     }
 }

@@ -53,8 +53,11 @@ catch (OperationCanceledException)
     Console.Error.WriteLine("Cancelled; nothing was left half-written.");
     return 130;
 }
-catch (Exception e) when (e is IOException or InvalidDataException or ArgumentException or UnauthorizedAccessException or FormatException)
+catch (Exception e) when (Cause(e) is IOException or InvalidDataException or ArgumentException or UnauthorizedAccessException)
 {
-    Console.Error.WriteLine(e.Message);
+    Console.Error.WriteLine(Cause(e).Message);
     return 1;
 }
+
+// ML.NET wraps what goes wrong while a view is read; what a person can mend stands inside.
+static Exception Cause(Exception e) => e is InvalidOperationException ? e.GetBaseException() : e;
