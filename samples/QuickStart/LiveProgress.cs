@@ -11,7 +11,7 @@ internal sealed class LiveProgress : IProgress<TrainingProgress>, IDisposable
     private readonly TaskCompletionSource _done = new();
     private readonly Task _display = Task.CompletedTask;
 
-    private LiveProgress(int epochs)
+    public LiveProgress(int epochs)
     {
         if (!AnsiConsole.Profile.Capabilities.Interactive)
             return;
@@ -26,8 +26,6 @@ internal sealed class LiveProgress : IProgress<TrainingProgress>, IDisposable
             });
         _bar = ready.Task.Result;
     }
-
-    public static LiveProgress Start(int epochs) => new(epochs);
 
     public void Report(TrainingProgress value)
     {

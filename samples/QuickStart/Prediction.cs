@@ -18,12 +18,9 @@ internal static class Prediction
     public static string Describe(string modelPath, string recordPath)
     {
         var ml = new MLContext();
-        IDataView recordings = ml.Data.LoadFromWfdb([recordPath]);
-        var toBeats = ml.Transforms.WaveletDenoise("Signal").Append(ml.Transforms.BeatSegment());
-        IDataView beats = toBeats.Fit(recordings).Transform(recordings);
-
-        ITransformer model = Load(ml, modelPath);
-        IDataView named = ml.Transforms.Conversion.MapKeyToValue("PredictedLabel").Fit(model.Transform(beats)).Transform(model.Transform(beats));
+        IDataView beats = BeatViews.Of(ml, [recordPath]);
+        IDataView scored = Load(ml, modelPath).Transform(beats);
+        IDataView named = ml.Transforms.Conversion.MapKeyToValue("PredictedLabel").Fit(scored).Transform(scored);
 
         using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var counts = new SortedDictionary<string, int>(StringComparer.Ordinal);

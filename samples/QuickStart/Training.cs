@@ -16,10 +16,7 @@ internal static class Training
         using var records = RecordSource.Find(settings, cancel);
         var ml = new MLContext(settings.Seed);
 
-        // Records to beats: one row a record comes in, one row a beat goes out.
-        IDataView recordings = ml.Data.LoadFromWfdb(records.Paths);
-        var toBeats = ml.Transforms.WaveletDenoise("Signal").Append(ml.Transforms.BeatSegment());
-        IDataView beats = ml.Data.Cache(toBeats.Fit(recordings).Transform(recordings));
+        IDataView beats = ml.Data.Cache(BeatViews.Of(ml, records.Paths));
 
         ITransformer? saved = null;
         foreach (SplitProtocol protocol in settings.Protocols)
@@ -30,7 +27,7 @@ internal static class Training
             ProtocolSplitData split = ml.Data.SplitByProtocol(beats, protocol, seed: settings.Seed);
 
             // Beat to prediction: the model, row to row. This is what is saved.
-            using var progress = LiveProgress.Start(settings.Epochs);
+            using var progress = new LiveProgress(settings.Epochs);
             var toPrediction = ml.Transforms.BeatNormalize("Features")
                 .Append(ml.MulticlassClassification.Trainers.ArrhythmiNet(new ArrhythmiNetTrainer.Options
                 {
