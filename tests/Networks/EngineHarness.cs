@@ -34,6 +34,12 @@ internal sealed class EngineHarness : IDisposable, IBatchSource
 
     public TrainingEngine Engine { get; }
 
+    /// <summary>Ends a whole step early.</summary>
+    public CancellationToken Cancellation { get; set; }
+
+    /// <summary>Called as each beat is asked for, within a step.</summary>
+    public Action? Loading { get; set; }
+
     /// <summary>Runs forward and backward and gives the mean loss.</summary>
     public double RunGradients()
     {
@@ -44,7 +50,7 @@ internal sealed class EngineHarness : IDisposable, IBatchSource
     /// <summary>Takes a whole step and gives the mean loss before it.</summary>
     public double RunStep(double learningRate, int step)
     {
-        _step.Run(this, _labels.Length, learningRate, step, CancellationToken.None);
+        _step.Run(this, _labels.Length, learningRate, step, Cancellation);
         return Engine.Totals().Loss / _labels.Length;
     }
 
@@ -72,6 +78,7 @@ internal sealed class EngineHarness : IDisposable, IBatchSource
 
     public int Load(int position, Span<float> beat)
     {
+        Loading?.Invoke();
         _beats.AsSpan(position * _length, _length).CopyTo(beat);
         return _labels[position];
     }

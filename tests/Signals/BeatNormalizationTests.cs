@@ -75,10 +75,10 @@ public class BeatNormalizationTests
     {
         var (beat, output) = (Beat(), new float[360]);
         var methods = Enum.GetValues<NormalizationMethod>();
-        foreach (var method in methods) BeatNormalization.Apply(method, beat, output);
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        foreach (var method in methods) BeatNormalization.Apply(method, beat, output);
-        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        Assert.Equal(0, Allocations.InSteadyState(() =>
+        {
+            foreach (var method in methods) BeatNormalization.Apply(method, beat, output);
+        }));
     }
 
     [Fact]

@@ -180,16 +180,13 @@ public class BeatComparisonTests
                 yield return new Annotation(i * 800L, AnnotationCode.Normal);
         }
 
-        static long Allocated(int count)
+        static long Allocated(int count) => Allocations.InSteadyState(() =>
         {
-            long before = GC.GetAllocatedBytesForCurrentThread();
             var result = BeatComparison.Compare(Beats(count), Beats(count), s_options);
             RunComparison.Compare(Beats(count), Beats(count), s_options);
             Assert.Equal(count, result.Matrix[BeatLabel.N, BeatLabel.N]);
-            return GC.GetAllocatedBytesForCurrentThread() - before;
-        }
+        });
 
-        Allocated(1000);
         Assert.Equal(Allocated(1000), Allocated(100_000));
     }
 
