@@ -1,4 +1,5 @@
 using ArrhythmiaVision.Evaluation;
+using ArrhythmiaVision.Recordings;
 using ArrhythmiaVision.Transforms;
 
 namespace Microsoft.ML;

@@ -1,13 +1,16 @@
-using ArrhythmiaVision.Recordings;
+namespace ArrhythmiaVision.Recordings;
 
-namespace ArrhythmiaVision.Transforms;
-
-/// <summary>Finds the records that a path stands for.</summary>
-internal static class WfdbFolder
+/// <summary>Finds the WFDB records that a path stands for.</summary>
+public static class WfdbFolder
 {
-    private const string HeaderExtension = ".hea";
+    private const string HeaderExtension = RecordPath.HeaderExtension;
 
-    /// <summary>The records of a folder, or the one record that the path names.</summary>
+    /// <summary>
+    /// The records of a folder, or the one record that the path names. Of a folder they are those that its file <c>RECORDS</c> lists; where it
+    /// has none, those of its headers, save segments of other records.
+    /// </summary>
+    /// <param name="path">A folder, or a record's path, without extension or with <c>.hea</c>.</param>
+    /// <returns>The records' paths, without extension.</returns>
     /// <exception cref="ArgumentException">The folder has no record in it.</exception>
     /// <exception cref="FileNotFoundException">There is neither such a folder nor such a record.</exception>
     public static IReadOnlyList<string> Find(string path)
@@ -26,10 +29,13 @@ internal static class WfdbFolder
     }
 
     /// <summary>Sees to it that each record has a header, and takes the header's extension off where it was given.</summary>
+    /// <param name="recordPaths">The records' paths, without extension or with <c>.hea</c>.</param>
+    /// <returns>The records' paths, without extension.</returns>
     /// <exception cref="ArgumentException">There is no record, or a path is empty.</exception>
     /// <exception cref="FileNotFoundException">A header is not there.</exception>
     public static IReadOnlyList<string> Check(IEnumerable<string> recordPaths)
     {
+        ArgumentNullException.ThrowIfNull(recordPaths);
         string[] records = [.. recordPaths.Select(WithoutExtension)];
         if (records.Length == 0)
             throw new ArgumentException("No record was given to load; give at least one path, without extension or with .hea.", nameof(recordPaths));
@@ -57,6 +63,6 @@ internal static class WfdbFolder
     private static string WithoutExtension(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        return path.EndsWith(HeaderExtension, StringComparison.OrdinalIgnoreCase) ? path[..^HeaderExtension.Length] : path;
+        return RecordPath.WithoutExtension(path);
     }
 }
