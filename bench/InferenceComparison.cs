@@ -57,7 +57,7 @@ internal static class InferenceComparison
         var folder = Directory.CreateTempSubdirectory("arrhythmia-bench").FullName;
         try
         {
-            var model = new ArrhythmiNetModel(architecture, s_classes, InitialNumbers.Draw(ArchitectureTables.Build(architecture, s_classes.Length), seed: 1));
+            var model = new ArrhythmiNetModel(architecture, s_classes, [], InitialNumbers.Draw(ArchitectureTables.Build(architecture, s_classes.Length), seed: 1));
             var beats = MakeBeats(batch == 1 ? SingleBeats : batch, model.InputLength);
             string modelPath = Path.Combine(folder, "model.onnx"), emptyPath = Path.Combine(folder, "empty.onnx");
             string beatsPath = Path.Combine(folder, "beats"), scoresPath = Path.Combine(folder, "scores");

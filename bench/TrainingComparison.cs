@@ -20,7 +20,7 @@ internal static class TrainingComparison
         {
             var data = MakeBeats(options.Beats);
             var definition = ArchitectureTables.Build(architecture, data.Classes.Count);
-            var model = new ArrhythmiNetModel(architecture, data.Classes, InitialNumbers.Draw(definition, seed: 1));
+            var model = new ArrhythmiNetModel(architecture, data.Classes, [], InitialNumbers.Draw(definition, seed: 1));
             Write(folder, "weights", model.Numbers);
             Write(folder, "beats", data.Samples);
             Write(folder, "labels", data.Labels);

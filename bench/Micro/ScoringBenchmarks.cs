@@ -20,7 +20,7 @@ public class ScoringBenchmarks
     public void Setup()
     {
         string[] classes = ["N", "L", "R", "A", "V"];
-        _model = new ArrhythmiNetModel(Architecture, classes, InitialNumbers.Draw(ArchitectureTables.Build(Architecture, classes.Length), seed: 1));
+        _model = new ArrhythmiNetModel(Architecture, classes, [], InitialNumbers.Draw(ArchitectureTables.Build(Architecture, classes.Length), seed: 1));
         _beats = new float[Batch * _model.InputLength];
         for (var i = 0; i < _beats.Length; i++) _beats[i] = MathF.Sin(i * 0.05f);
         _probabilities = new float[Batch * classes.Length];

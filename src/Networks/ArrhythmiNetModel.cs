@@ -8,11 +8,12 @@ public sealed class ArrhythmiNetModel
     private readonly float[] _numbers;
     private readonly BatchScorer _scorer;
 
-    internal ArrhythmiNetModel(ArrhythmiNetArchitecture architecture, IReadOnlyList<string> classes, float[] numbers)
+    internal ArrhythmiNetModel(ArrhythmiNetArchitecture architecture, IReadOnlyList<string> classes, IReadOnlyList<string> contextNames, float[] numbers)
     {
         Architecture = architecture;
         Classes = ClassNames.Check(classes, nameof(classes));
-        Definition = ArchitectureTables.Build(architecture, Classes.Count);
+        ContextNames = ClassNames.CheckContext(contextNames, nameof(contextNames));
+        Definition = ArchitectureTables.Build(architecture, Classes.Count, ContextNames.Count);
         _numbers = numbers;
         _scorer = new BatchScorer(new InferencePlan(Definition, numbers, NetworkKernels.Best));
         Layers = LayerSummary.Of(Definition);
@@ -23,6 +24,9 @@ public sealed class ArrhythmiNetModel
 
     /// <summary>The classes' names, in the order of the outputs.</summary>
     public IReadOnlyList<string> Classes { get; }
+
+    /// <summary>The names of the context values the network takes with each beat; empty where it takes the samples alone.</summary>
+    public IReadOnlyList<string> ContextNames { get; }
 
     /// <summary>Samples in a beat.</summary>
     public int InputLength => Definition.InputLength;
@@ -52,9 +56,19 @@ public sealed class ArrhythmiNetModel
     /// <param name="beats">Normalised beats one after the other, <c>[beats x 360]</c>.</param>
     /// <param name="probabilities">Receives the probability of each class, <c>[beats x classes]</c>; each row sums to 1.</param>
     /// <param name="threads">Threads to use; 0 takes every core. The result does not depend on it.</param>
-    /// <exception cref="ArgumentException">The sizes do not agree, or a sample is NaN or infinite; the message names the beat.</exception>
+    /// <exception cref="ArgumentException">The sizes do not agree, a sample is NaN or infinite (the message names the beat), or the network
+    /// takes context.</exception>
     /// <remarks>On one thread nothing is allocated once the first calls are over; on more, a few objects a call.</remarks>
-    public void Score(ReadOnlySpan<float> beats, Span<float> probabilities, int threads = 1)
+    public void Score(ReadOnlySpan<float> beats, Span<float> probabilities, int threads = 1) => Score(beats, [], probabilities, threads);
+
+    /// <summary>Classifies beats, each in its context.</summary>
+    /// <param name="beats">Normalised beats one after the other, <c>[beats x 360]</c>.</param>
+    /// <param name="context">The values of <see cref="ContextNames"/> beat after beat, <c>[beats x context]</c>.</param>
+    /// <param name="probabilities">Receives the probability of each class, <c>[beats x classes]</c>; each row sums to 1.</param>
+    /// <param name="threads">Threads to use; 0 takes every core. The result does not depend on it.</param>
+    /// <exception cref="ArgumentException">The sizes do not agree, or a sample or a context value is NaN or infinite; the message names the beat.</exception>
+    /// <remarks>On one thread nothing is allocated once the first calls are over; on more, a few objects a call.</remarks>
+    public void Score(ReadOnlySpan<float> beats, ReadOnlySpan<float> context, Span<float> probabilities, int threads = 1)
     {
         if (beats.Length % InputLength != 0)
             throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"{beats.Length} samples are no whole number of beats of {InputLength}."), nameof(beats));
@@ -67,9 +81,19 @@ public sealed class ArrhythmiNetModel
                 nameof(probabilities));
         }
 
+        if (context.Length != (long)count * ContextNames.Count)
+        {
+            throw new ArgumentException(
+                ContextNames.Count == 0
+                    ? "The network takes no context; give none."
+                    : string.Create(CultureInfo.InvariantCulture, $"The network takes {ContextNames.Count} context values with each beat ({string.Join(", ", ContextNames)}): {count} beats need {(long)count * ContextNames.Count}, but there are {context.Length}."),
+                nameof(context));
+        }
+
         ArgumentOutOfRangeException.ThrowIfNegative(threads);
         BeatSamples.CheckFinite(beats, InputLength, nameof(beats));
-        _scorer.Score(beats, probabilities, threads == 0 ? Environment.ProcessorCount : threads);
+        BeatSamples.CheckFiniteContext(context, ContextNames, nameof(context));
+        _scorer.Score(beats, context, probabilities, threads == 0 ? Environment.ProcessorCount : threads);
     }
 
     /// <summary>Writes the model in the project's own format; the same model gives the same bytes.</summary>

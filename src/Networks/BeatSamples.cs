@@ -18,6 +18,18 @@ internal static class BeatSamples
         }
     }
 
+    /// <summary>Refuses NaN and infinite context values, and says which beat and value it is.</summary>
+    public static void CheckFiniteContext(ReadOnlySpan<float> values, IReadOnlyList<string> names, string parameterName)
+    {
+        var at = IndexOfNonFinite(values);
+        if (at >= 0)
+        {
+            throw new ArgumentException(
+                string.Create(CultureInfo.InvariantCulture, $"Beat {at / names.Count} has {values[at]} for {names[at % names.Count]}; every context value must be a finite number."),
+                parameterName);
+        }
+    }
+
     private static int IndexOfNonFinite(ReadOnlySpan<float> samples)
     {
         var i = 0;

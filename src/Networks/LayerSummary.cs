@@ -18,9 +18,16 @@ public sealed record LayerSummary(string Name, string Kind, int OutputLength, in
         foreach (var unit in definition.Units)
             rows.Add(new LayerSummary(unit.Name, Describe(unit, definition), unit.OutputLength, unit.OutputChannels, unit.ParameterCount, unit.MultiplyAdds));
         rows.Add(new LayerSummary("pool", "global average", 1, definition.FeatureChannels, 0, 0));
+        if (definition.ContextLength > 0)
+        {
+            rows.Add(new LayerSummary(
+                "context", "dense of the context, ReLU", 1, definition.ContextUnits, definition.DenseOffset - definition.ContextOffset,
+                (long)definition.ContextUnits * definition.ContextLength));
+        }
+
         rows.Add(new LayerSummary(
             "dense", "dense, softmax", 1, definition.ClassCount, definition.ParameterCount - definition.DenseOffset,
-            (long)definition.ClassCount * definition.FeatureChannels));
+            (long)definition.ClassCount * definition.DenseInputs));
         return rows.AsReadOnly();
     }
 

@@ -65,5 +65,5 @@ public class ArchitectureTests
     }
 
     internal static ArrhythmiNetModel Untrained(ArrhythmiNetArchitecture architecture, string[] classes, int seed = 1) =>
-        new(architecture, classes, InitialNumbers.Draw(ArchitectureTables.Build(architecture, classes.Length), seed));
+        new(architecture, classes, [], InitialNumbers.Draw(ArchitectureTables.Build(architecture, classes.Length), seed));
 }

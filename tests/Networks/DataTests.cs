@@ -78,7 +78,7 @@ public class DataTests
                     sizes.Add(batches.BeginStep(step));
                     for (var i = 0; i < sizes[^1]; i++)
                     {
-                        batches.Load(i, beat);
+                        batches.Load(i, beat, []);
                         seen.Add((int)beat[0]);
                     }
                 }
@@ -116,7 +116,7 @@ public class DataTests
         var beat = new float[360];
         for (var i = 0; i < 2000; i++)
         {
-            batches.Load(i, beat);
+            batches.Load(i, beat, []);
             gains.Add((beat[101] - beat[100]) / 1);
             shifts[(int)Math.Round(100 - ((beat[100] / gains[^1]) - 100)) + 4]++;
         }

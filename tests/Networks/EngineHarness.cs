@@ -76,10 +76,11 @@ internal sealed class EngineHarness : IDisposable, IBatchSource
         return numbers;
     }
 
-    public int Load(int position, Span<float> beat)
+    public int Load(int position, Span<float> beat, Span<float> context)
     {
         Loading?.Invoke();
         _beats.AsSpan(position * _length, _length).CopyTo(beat);
+        for (var i = 0; i < context.Length; i++) context[i] = (float)Formulas.ContextValue(position, i);
         return _labels[position];
     }
 

@@ -16,6 +16,7 @@ internal static class Formulas
             Fill(definition.VarianceOffset(u), unit.OutputChannels, i => 1 + (0.5 * Math.Cos(i)));
         }
 
+        Weights(definition.ContextOffset, definition.DenseOffset - definition.ContextOffset, definition.ContextLength);
         Weights(definition.DenseOffset, definition.DenseBiasOffset - definition.DenseOffset, definition.FeatureChannels);
         Fill(definition.DenseBiasOffset, definition.ClassCount, i => 0.1 * Math.Cos(i));
         return numbers;
@@ -39,6 +40,11 @@ internal static class Formulas
 
         return beats;
     }
+
+    /// <summary>The context of a batch's beat.</summary>
+    public static double[] Context(int beat, int length) => [.. Enumerable.Range(0, length).Select(i => ContextValue(beat, i))];
+
+    public static double ContextValue(int beat, int i) => Math.Sin(1 + (2 * beat) + (0.7 * i));
 
     public static int[] Labels(int count, int classes) => [.. Enumerable.Range(0, count).Select(i => i % classes)];
 

@@ -9,7 +9,7 @@ public class GradientTests
     public static TheoryData<string, int> Cases()
     {
         var cases = new TheoryData<string, int>();
-        foreach (var name in SmallNetworks.Names)
+        foreach (var name in SmallNetworks.AllNames)
         {
             foreach (var width in EngineHarness.AllKernels.Keys) cases.Add(name, width);
         }
@@ -49,7 +49,8 @@ public class GradientTests
         var beat = Formulas.Beats(1, SmallNetworks.Length);
         double[] mix = [1, -0.5, 0.25];
         var pass = new GradientPass(new InferencePlan(definition, Formulas.Single(numbers), EngineHarness.AllKernels[width]));
-        pass.Forward(Formulas.Single(beat));
+        var context = Formulas.Context(0, definition.ContextLength);
+        pass.Forward(Formulas.Single(beat), Formulas.Single(context));
         pass.Backward(Formulas.Single(mix));
 
         var reference = new ReferenceNetwork(definition, numbers);
@@ -59,6 +60,12 @@ public class GradientTests
         {
             var expected = Difference(beat, t, () => new ReferenceNetwork(definition, numbers).Logits(beat, training: false)[0].Zip(mix, (a, b) => a * b).Sum());
             Assert.True(Math.Abs(expected - pass.InputGradient[t]) < 2e-5 + (1e-3 * Math.Abs(expected)), $"sample {t}: {pass.InputGradient[t]}, difference {expected}");
+        }
+
+        for (var c = 0; c < context.Length; c++)
+        {
+            var expected = Difference(context, c, () => new ReferenceNetwork(definition, numbers) { FirstContext = context }.Logits(beat, training: false)[0].Zip(mix, (a, b) => a * b).Sum());
+            Assert.True(Math.Abs(expected - pass.ContextGradient[c]) < 2e-5 + (1e-3 * Math.Abs(expected)), $"context {c}: {pass.ContextGradient[c]}, difference {expected}");
         }
 
         for (var u = 0; u < definition.Units.Count; u++)

@@ -87,7 +87,7 @@ public sealed class ModelTests : IDisposable
     {
         var definition = ArchitectureTables.Build(architecture, 5);
         var numbers = Formulas.Numbers(definition);
-        var model = new ArrhythmiNetModel(architecture, SyntheticBeats.Names, Formulas.Single(numbers));
+        var model = new ArrhythmiNetModel(architecture, SyntheticBeats.Names, [], Formulas.Single(numbers));
         var beats = Formulas.Beats(3, 360);
         var scores = new float[15];
         model.Score(Formulas.Single(beats), scores);

@@ -30,7 +30,7 @@ public class PyTorchTests
         var beats = Formulas.Single(Formulas.Beats(count, definition.InputLength));
 
         var scores = new float[definition.ClassCount];
-        new BatchScorer(new InferencePlan(definition, numbers, kernels)).Score(beats.AsSpan(0, definition.InputLength), scores, 1);
+        new BatchScorer(new InferencePlan(definition, numbers, kernels)).Score(beats.AsSpan(0, definition.InputLength), [], scores, 1);
         for (var k = 0; k < scores.Length; k++) Assert.Equal(golden.Scores[k], scores[k], 2e-6);
 
         using var harness = new EngineHarness(definition, kernels, numbers, beats, Formulas.Labels(count, definition.ClassCount), smoothing);

@@ -5,6 +5,9 @@ internal sealed class ReferenceNetwork(NetworkDefinition definition, double[] nu
 {
     private const double Epsilon = 1e-5;
 
+    /// <summary>The first beat's context, where it is not the formula's.</summary>
+    public double[]? FirstContext { get; init; }
+
     /// <summary>Every unit's output [beat][channel, point].</summary>
     public List<double[][,]> Outputs { get; } = [];
 
@@ -26,7 +29,7 @@ internal sealed class ReferenceNetwork(NetworkDefinition definition, double[] nu
             Outputs.Add(x);
         }
 
-        return [.. x.Select(Dense)];
+        return [.. x.Select((map, beat) => Dense(map, Context(beat)))];
     }
 
     /// <summary>Mean cross-entropy against labels smoothed evenly over the classes.</summary>
@@ -44,7 +47,22 @@ internal sealed class ReferenceNetwork(NetworkDefinition definition, double[] nu
         return loss / labels.Length;
     }
 
-    private double[] Dense(double[,] map)
+    /// <summary>The context layer's outputs for a beat of the batch.</summary>
+    private double[] Context(int beat)
+    {
+        var context = beat == 0 && FirstContext is not null ? FirstContext : Formulas.Context(beat, definition.ContextLength);
+        var units = new double[definition.ContextUnits];
+        for (var h = 0; h < units.Length; h++)
+        {
+            var sum = numbers[definition.ContextBiasOffset + h];
+            for (var i = 0; i < context.Length; i++) sum += context[i] * numbers[definition.ContextOffset + (h * context.Length) + i];
+            units[h] = Math.Max(0, sum);
+        }
+
+        return units;
+    }
+
+    private double[] Dense(double[,] map, double[] context)
     {
         var logits = new double[definition.ClassCount];
         for (var k = 0; k < logits.Length; k++)
@@ -54,8 +72,11 @@ internal sealed class ReferenceNetwork(NetworkDefinition definition, double[] nu
             {
                 var mean = 0.0;
                 for (var t = 0; t < definition.FeatureLength; t++) mean += map[c, t] / definition.FeatureLength;
-                logits[k] += mean * numbers[definition.DenseOffset + (k * definition.FeatureChannels) + c];
+                logits[k] += mean * numbers[definition.DenseOffset + (k * definition.DenseInputs) + c];
             }
+
+            for (var h = 0; h < context.Length; h++)
+                logits[k] += context[h] * numbers[definition.DenseOffset + (k * definition.DenseInputs) + definition.FeatureChannels + h];
         }
 
         return logits;

@@ -8,8 +8,12 @@ internal static class SmallNetworks
 
     public static readonly string[] Names = ["conv", "padded_conv", "depthwise", "pointwise", "identity", "pooled"];
 
+    /// <summary>Those of Golden/golden.py, and one whose beats come with context.</summary>
+    public static readonly string[] AllNames = [.. Names, "context"];
+
     public static NetworkDefinition Make(string name)
     {
+        var contextLength = 0;
         List<ConvolutionUnit> units = [];
         switch (name)
         {
@@ -39,11 +43,15 @@ internal static class SmallNetworks
                 Add(9, 5, 2, 2, Activation.None, source: 0);
                 Add(9, 1, 1, 0, Activation.ReLU);
                 break;
+            case "context":
+                Add(5, 4, 3, 1, Activation.ReLU);
+                contextLength = 3;
+                break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(name));
         }
 
-        return new NetworkDefinition(Length, Classes, units);
+        return new NetworkDefinition(Length, Classes, units, contextLength);
 
         void Add(int channels, int kernel, int stride, int padding, Activation activation, ConvolutionKind kind = ConvolutionKind.Standard, int source = -1) =>
             units.Add(new ConvolutionUnit(

@@ -37,7 +37,7 @@ internal static class ArchitectureTables
     private const int V2Stem = 16;
     private const int V2Head = 190;
 
-    public static NetworkDefinition Build(ArrhythmiNetArchitecture architecture, int classCount)
+    public static NetworkDefinition Build(ArrhythmiNetArchitecture architecture, int classCount, int contextLength = 0)
     {
         var units = architecture switch
         {
@@ -45,7 +45,7 @@ internal static class ArchitectureTables
             ArrhythmiNetArchitecture.V2 => BuildV2(),
             _ => throw new ArgumentOutOfRangeException(nameof(architecture), architecture, "Not a known architecture."),
         };
-        return new NetworkDefinition(BeatDataset.BeatLength, classCount, units);
+        return new NetworkDefinition(BeatDataset.BeatLength, classCount, units, contextLength);
     }
 
     private static List<ConvolutionUnit> BuildV1()

@@ -1,6 +1,6 @@
 namespace ArrhythmiaVision.Networks;
 
-/// <summary>The networks' end: global average pool, dense layer, softmax, cross-entropy.</summary>
+/// <summary>The networks' end: global average pool, context layer, dense layer, softmax, cross-entropy.</summary>
 internal static unsafe class Classifier
 {
     /// <summary>The mean of each channel over <c>[length x channels]</c>.</summary>
@@ -10,10 +10,25 @@ internal static unsafe class Classifier
             kernels.AddScaled(map + (t * channels), 1f / length, channels, features, accumulate: t > 0);
     }
 
-    public static void Logits(NetworkKernels kernels, float* features, int channels, float* weights, float* biases, Span<float> logits)
+    /// <summary>The context layer: ReLU(W · context + b), behind the pooled channels.</summary>
+    public static void Context(NetworkGeometry geometry, float* packed, float* context, float* features)
+    {
+        var units = geometry.Definition.ContextUnits;
+        var target = features + geometry.FeatureChannels;
+        new ReadOnlySpan<float>(packed + geometry.ContextBiasOffset, units).CopyTo(new Span<float>(target, units));
+        for (var c = 0; c < geometry.Definition.ContextLength; c++)
+            geometry.Kernels.AddScaled(packed + geometry.ContextOffset + (c * units), context[c], units, target, accumulate: true);
+        for (var h = 0; h < units; h++) target[h] = MathF.Max(target[h], 0);
+    }
+
+    /// <summary>The dense layer, over pooled channels and context units.</summary>
+    public static void Logits(NetworkGeometry geometry, float* packed, float* features, Span<float> logits)
     {
         for (var k = 0; k < logits.Length; k++)
-            logits[k] = kernels.Dot(features, weights + (k * channels), channels) + biases[k];
+        {
+            var weights = packed + geometry.DenseOffset + (k * geometry.DenseInputs);
+            logits[k] = geometry.Kernels.Dot(features, weights, geometry.DenseInputs) + packed[geometry.DenseBiasOffset + k];
+        }
     }
 
     public static int ArgMax(ReadOnlySpan<float> values)

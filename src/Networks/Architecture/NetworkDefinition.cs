@@ -3,23 +3,28 @@ using System.Globalization;
 namespace ArrhythmiaVision.Networks;
 
 /// <summary>
-/// A network: a chain of convolution units, a global average pool, a dense layer and a softmax; and where each of its
-/// numbers stands in the flat list that models are kept in.
+/// A network: a chain of convolution units, a global average pool, a dense layer and a softmax; beside the pool, where there is
+/// context, a dense layer with ReLU over it; and where each of its numbers stands in the flat list that models are kept in.
 /// </summary>
 /// <remarks>
 /// The flat list holds, unit by unit, the weights <c>[output x input x taps]</c> (depthwise <c>[channel x taps]</c>), then γ,
-/// β, running mean and running variance; at the end the dense weights <c>[class x feature]</c> and biases.
+/// β, running mean and running variance; then the context layer's weights <c>[context unit x context]</c> and biases; at the end
+/// the dense weights <c>[class x feature and context unit]</c> and biases.
 /// </remarks>
 internal sealed class NetworkDefinition
 {
     /// <summary>What batch normalisation adds to a variance before its root is taken.</summary>
     public const double NormEpsilon = 1e-5;
 
+    /// <summary>Outputs of the context layer: a whole number of the widest vectors.</summary>
+    private const int ContextLayerUnits = 16;
+
     private readonly int[] _offsets;
 
-    public NetworkDefinition(int inputLength, int classCount, IReadOnlyList<ConvolutionUnit> units)
+    public NetworkDefinition(int inputLength, int classCount, IReadOnlyList<ConvolutionUnit> units, int contextLength = 0)
     {
         InputLength = inputLength;
+        ContextLength = contextLength;
         ClassCount = classCount;
         Units = units;
         _offsets = new int[units.Count + 1];
@@ -40,13 +45,26 @@ internal sealed class NetworkDefinition
 
     public int FeatureChannels => Units[^1].OutputChannels;
 
-    public int DenseOffset => _offsets[^1];
+    /// <summary>Values of context a beat; 0 for none.</summary>
+    public int ContextLength { get; }
 
-    public int DenseBiasOffset => DenseOffset + (ClassCount * FeatureChannels);
+    /// <summary>Outputs of the context layer; 0 without context.</summary>
+    public int ContextUnits => ContextLength > 0 ? ContextLayerUnits : 0;
+
+    /// <summary>What the dense layer takes: pooled channels, then context units.</summary>
+    public int DenseInputs => FeatureChannels + ContextUnits;
+
+    public int ContextOffset => _offsets[^1];
+
+    public int ContextBiasOffset => ContextOffset + (ContextUnits * ContextLength);
+
+    public int DenseOffset => ContextBiasOffset + ContextUnits;
+
+    public int DenseBiasOffset => DenseOffset + (ClassCount * DenseInputs);
 
     public int ParameterCount => DenseBiasOffset + ClassCount;
 
-    public long MultiplyAdds => Units.Sum(unit => unit.MultiplyAdds) + (ClassCount * FeatureChannels);
+    public long MultiplyAdds => Units.Sum(unit => unit.MultiplyAdds) + (ContextUnits * ContextLength) + (ClassCount * DenseInputs);
 
     public int WeightOffset(int unit) => _offsets[unit];
 

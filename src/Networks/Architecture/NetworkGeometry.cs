@@ -12,8 +12,11 @@ internal sealed unsafe class NetworkGeometry
         for (var i = 0; i < Units.Length; i++)
             Units[i] = new UnitGeometry(definition.Units[i], i, kernels, ref offset, ref transposed, ref channels);
         FeatureChannels = Units[^1].OutputChannels;
-        DenseOffset = offset;
-        DenseBiasOffset = DenseOffset + (definition.ClassCount * FeatureChannels);
+        ContextOffset = offset;
+        ContextBiasOffset = ContextOffset + (definition.ContextLength * definition.ContextUnits);
+        DenseOffset = ContextBiasOffset + definition.ContextUnits;
+        DenseInputs = FeatureChannels + definition.ContextUnits;
+        DenseBiasOffset = DenseOffset + (definition.ClassCount * DenseInputs);
         const int line = 16;
         PackedCount = (DenseBiasOffset + definition.ClassCount + line - 1) / line * line;
         TransposedCount = transposed;
@@ -29,7 +32,16 @@ internal sealed unsafe class NetworkGeometry
     /// <summary>Channels of the last feature map, padded.</summary>
     public int FeatureChannels { get; }
 
+    /// <summary>The context layer's weights, <c>[context x unit]</c>.</summary>
+    public int ContextOffset { get; }
+
+    public int ContextBiasOffset { get; }
+
+    /// <summary>The dense weights, <c>[class x padded channels and context units]</c>.</summary>
     public int DenseOffset { get; }
+
+    /// <summary>What the dense layer takes: pooled channels, padded, then context units.</summary>
+    public int DenseInputs { get; }
 
     public int DenseBiasOffset { get; }
 
@@ -58,10 +70,11 @@ internal sealed unsafe class NetworkGeometry
             }
         }
 
+        for (var i = ContextOffset; i < DenseOffset; i++) packed[i] = numbers[ContextIndex(i)];
         for (var k = 0; k < Definition.ClassCount; k++)
         {
-            for (var c = 0; c < Definition.FeatureChannels; c++)
-                packed[DenseOffset + (k * FeatureChannels) + c] = numbers[Definition.DenseOffset + (k * Definition.FeatureChannels) + c];
+            for (var i = 0; i < Definition.DenseInputs; i++)
+                packed[DensePosition(k, i)] = numbers[Definition.DenseOffset + (k * Definition.DenseInputs) + i];
             packed[DenseBiasOffset + k] = numbers[Definition.DenseBiasOffset + k];
         }
     }
@@ -82,10 +95,11 @@ internal sealed unsafe class NetworkGeometry
             }
         }
 
+        for (var i = ContextOffset; i < DenseOffset; i++) numbers[ContextIndex(i)] = packed[i];
         for (var k = 0; k < Definition.ClassCount; k++)
         {
-            for (var c = 0; c < Definition.FeatureChannels; c++)
-                numbers[Definition.DenseOffset + (k * Definition.FeatureChannels) + c] = packed[DenseOffset + (k * FeatureChannels) + c];
+            for (var i = 0; i < Definition.DenseInputs; i++)
+                numbers[Definition.DenseOffset + (k * Definition.DenseInputs) + i] = packed[DensePosition(k, i)];
             numbers[Definition.DenseBiasOffset + k] = packed[DenseBiasOffset + k];
         }
     }
@@ -124,6 +138,19 @@ internal sealed unsafe class NetworkGeometry
             }
         }
     }
+
+    /// <summary>Where the flat list holds the context layer's number that is packed at <paramref name="position"/>.</summary>
+    private int ContextIndex(int position)
+    {
+        if (position >= ContextBiasOffset) return Definition.ContextBiasOffset + position - ContextBiasOffset;
+
+        var (context, unit) = Math.DivRem(position - ContextOffset, Definition.ContextUnits);
+        return Definition.ContextOffset + (unit * Definition.ContextLength) + context;
+    }
+
+    /// <summary>Where a class's weight of the i-th of the flat list's dense inputs is packed: padding stands between channels and context.</summary>
+    private int DensePosition(int k, int i) =>
+        DenseOffset + (k * DenseInputs) + (i < Definition.FeatureChannels ? i : i - Definition.FeatureChannels + FeatureChannels);
 
     /// <summary>Where the i-th weight of the flat list's <c>[output x input x taps]</c> stands in the packed form.</summary>
     private int PackedIndex(UnitGeometry u, int i)

@@ -12,22 +12,23 @@ internal sealed unsafe class BatchScorer(InferencePlan plan)
 
     private int BeatLength => plan.Geometry.Definition.InputLength;
 
-    public void Score(ReadOnlySpan<float> beats, Span<float> probabilities, int threads)
+    public void Score(ReadOnlySpan<float> beats, ReadOnlySpan<float> contexts, Span<float> probabilities, int threads)
     {
         var count = beats.Length / BeatLength;
         var tile = Math.Clamp((count + threads - 1) / threads, 1, TileBeats);
         var tiles = (count + tile - 1) / tile;
         threads = Math.Min(threads, tiles);
         fixed (float* input = beats)
+        fixed (float* context = contexts)
         fixed (float* output = probabilities)
         {
-            if (threads <= 1) ScoreTiles(input, output, count, tile, 0, tiles);
-            else ScoreParallel((nint)input, (nint)output, count, tile, tiles, threads);
+            if (threads <= 1) ScoreTiles(input, context, output, count, tile, 0, tiles);
+            else ScoreParallel((nint)input, (nint)context, (nint)output, count, tile, tiles, threads);
         }
     }
 
     /// <summary>Scores the tiles from <paramref name="first"/> up to, but not including, <paramref name="end"/>.</summary>
-    private void ScoreTiles(float* input, float* output, int count, int tile, int first, int end)
+    private void ScoreTiles(float* input, float* context, float* output, int count, int tile, int first, int end)
     {
         var workspace = Rent();
         for (var i = first; i < end; i++)
@@ -35,14 +36,14 @@ internal sealed unsafe class BatchScorer(InferencePlan plan)
             var beat = i * tile;
             var beats = Math.Min(tile, count - beat);
             plan.Score(
-                input + ((nint)beat * BeatLength), beats, workspace,
+                input + ((nint)beat * BeatLength), context + ((nint)beat * plan.Geometry.Definition.ContextLength), beats, workspace,
                 new Span<float>(output + ((nint)beat * plan.ClassCount), beats * plan.ClassCount));
         }
 
         Return(workspace);
     }
 
-    private void ScoreParallel(nint input, nint output, int count, int tile, int tiles, int threads)
+    private void ScoreParallel(nint input, nint context, nint output, int count, int tile, int tiles, int threads)
     {
         // Runs of tiles rather than single ones, so that taking the next one costs little.
         var run = Math.Max(1, tiles / (threads * 16));
@@ -50,7 +51,7 @@ internal sealed unsafe class BatchScorer(InferencePlan plan)
         Parallel.For(0, threads, new ParallelOptions { MaxDegreeOfParallelism = threads }, _ =>
         {
             for (int first; (first = Interlocked.Add(ref next, run) - run) < tiles;)
-                ScoreTiles((float*)input, (float*)output, count, tile, first, Math.Min(tiles, first + run));
+                ScoreTiles((float*)input, (float*)context, (float*)output, count, tile, first, Math.Min(tiles, first + run));
         });
     }
 

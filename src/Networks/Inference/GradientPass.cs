@@ -2,7 +2,7 @@ namespace ArrhythmiaVision.Networks;
 
 /// <summary>
 /// A trained network's gradients for one beat at a time, running statistics standing: of any mix of logits, with respect to
-/// the beat and to every unit's output. One instance serves one thread.
+/// the beat, to its context and to every unit's output. One instance serves one thread.
 /// </summary>
 internal sealed unsafe class GradientPass
 {
@@ -15,6 +15,7 @@ internal sealed unsafe class GradientPass
     private readonly AlignedBuffer _padded;
     private readonly AlignedBuffer[] _gradients;
     private readonly float[] _inputGradient;
+    private readonly float[] _contextGradient;
     private readonly float[] _logits;
 
     public GradientPass(InferencePlan plan)
@@ -30,6 +31,7 @@ internal sealed unsafe class GradientPass
         _padded = new AlignedBuffer(_units.Max(u => u.GroupsPerBeat * u.GroupGradientLength * u.OutputChannels));
         _gradients = [.. _units.Select(u => new AlignedBuffer(u.OutputSize))];
         _inputGradient = new float[geometry.Definition.InputLength];
+        _contextGradient = new float[geometry.Definition.ContextLength];
         _logits = new float[plan.ClassCount];
     }
 
@@ -39,11 +41,14 @@ internal sealed unsafe class GradientPass
     /// <summary>The gradient with respect to the last beat's samples.</summary>
     public ReadOnlySpan<float> InputGradient => _inputGradient;
 
+    /// <summary>The gradient with respect to the last beat's context.</summary>
+    public ReadOnlySpan<float> ContextGradient => _contextGradient;
+
     /// <summary>Runs one beat forward; its logits and activations stand until the next.</summary>
-    public void Forward(ReadOnlySpan<float> beat)
+    public void Forward(ReadOnlySpan<float> beat, ReadOnlySpan<float> context = default)
     {
         fixed (float* samples = beat) _plan.Forward(samples, 1, _workspace);
-        _plan.Logits(_workspace, 0, _logits);
+        fixed (float* values = context) _plan.Logits(_workspace, 0, values, _logits);
     }
 
     /// <summary>Takes the gradient of Σ weights · logits back through the beat that was run forward.</summary>
@@ -60,6 +65,7 @@ internal sealed unsafe class GradientPass
 
         for (var t = 1; t < last.Unit.OutputLength; t++) pooled.CopyTo(_gradients[last.Index].Span[(t * last.OutputChannels)..]);
         for (var i = _units.Length - 1; i >= 0; i--) Backward(_units[i]);
+        BackwardToContext(logitWeights);
     }
 
     /// <summary>Copies a unit's output <c>[length x channels]</c>.</summary>
@@ -109,6 +115,21 @@ internal sealed unsafe class GradientPass
                         gradient + (t * u.OutputChannels) + (panel * _kernels.Width), weights + (((panel * u.Depth) + k) * _kernels.Width), _kernels.Width);
                 }
             }
+        }
+    }
+
+    private void BackwardToContext(ReadOnlySpan<float> logitWeights)
+    {
+        var geometry = _plan.Geometry;
+        var units = geometry.Definition.ContextUnits;
+        Array.Clear(_contextGradient);
+        for (var h = 0; h < units; h++)
+        {
+            if (!(_workspace.Features[geometry.FeatureChannels + h] > 0)) continue;
+
+            var gradient = 0f;
+            for (var k = 0; k < logitWeights.Length; k++) gradient += logitWeights[k] * _plan.DenseWeights(k)[geometry.FeatureChannels + h];
+            for (var c = 0; c < _contextGradient.Length; c++) _contextGradient[c] += gradient * _plan.Packed[geometry.ContextOffset + (c * units) + h];
         }
     }
 

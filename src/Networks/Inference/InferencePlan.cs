@@ -30,20 +30,21 @@ internal sealed unsafe class InferencePlan
 
     public float* Packed => _packed.Pointer;
 
-    public float* DenseWeights(int index) => _packed.Pointer + Geometry.DenseOffset + (index * Geometry.FeatureChannels);
+    public float* DenseWeights(int index) => _packed.Pointer + Geometry.DenseOffset + (index * Geometry.DenseInputs);
 
     /// <summary>Scores beats.</summary>
     /// <param name="beats">The beats one after the other.</param>
+    /// <param name="contexts">Their contexts one after the other; not read where the network has none.</param>
     /// <param name="count">Beats, at most as many as the workspace holds.</param>
     /// <param name="workspace">A workspace of this plan that no other thread uses.</param>
     /// <param name="probabilities">Receives <c>[beats x classes]</c>.</param>
-    public void Score(float* beats, int count, InferenceWorkspace workspace, Span<float> probabilities)
+    public void Score(float* beats, float* contexts, int count, InferenceWorkspace workspace, Span<float> probabilities)
     {
         Forward(beats, count, workspace);
         for (var i = 0; i < count; i++)
         {
             var row = probabilities.Slice(i * ClassCount, ClassCount);
-            Logits(workspace, i, row);
+            Logits(workspace, i, contexts + ((nint)i * Geometry.Definition.ContextLength), row);
             Classifier.Softmax(row);
         }
 
@@ -57,14 +58,13 @@ internal sealed unsafe class InferencePlan
         foreach (var u in Geometry.Units) Forward(u, count, workspace);
     }
 
-    /// <summary>Classifies the last feature map of one beat of the workspace.</summary>
-    public void Logits(InferenceWorkspace workspace, int beat, Span<float> logits)
+    /// <summary>Classifies the last feature map of one beat of the workspace, in its context.</summary>
+    public void Logits(InferenceWorkspace workspace, int beat, float* context, Span<float> logits)
     {
         var last = Geometry.Units[^1];
         Classifier.Pool(Geometry.Kernels, workspace.Output(last, beat), last.Unit.OutputLength, last.OutputChannels, workspace.Features);
-        Classifier.Logits(
-            Geometry.Kernels, workspace.Features, last.OutputChannels, _packed.Pointer + Geometry.DenseOffset,
-            _packed.Pointer + Geometry.DenseBiasOffset, logits);
+        Classifier.Context(Geometry, _packed.Pointer, context, workspace.Features);
+        Classifier.Logits(Geometry, _packed.Pointer, workspace.Features, logits);
     }
 
     private void Forward(UnitGeometry u, int count, InferenceWorkspace workspace)

@@ -40,7 +40,7 @@ internal sealed unsafe class InferenceWorkspace
 
         _slots = [.. sizes.Select(size => new AlignedBuffer((long)size * beats))];
         _input = new AlignedBuffer((long)InputStride * beats);
-        _features = new AlignedBuffer(geometry.FeatureChannels);
+        _features = new AlignedBuffer(geometry.DenseInputs);
     }
 
     public int Beats { get; }

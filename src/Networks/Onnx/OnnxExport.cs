@@ -4,7 +4,8 @@ namespace ArrhythmiaVision.Networks;
 
 /// <summary>Writes models as ONNX files, for any runtime that reads opset 13.</summary>
 /// <remarks>
-/// The graph takes <c>beats</c>, float <c>[N x 360]</c> for any N, and gives <c>probabilities</c>, float <c>[N x classes]</c>. Its metadata
+/// The graph takes <c>beats</c>, float <c>[N x 360]</c> for any N, and of a network with context <c>context</c>, float
+/// <c>[N x context values]</c>, and gives <c>probabilities</c>, float <c>[N x classes]</c>. Its metadata
 /// holds <c>classes</c> (a JSON list, in the order of the outputs), <c>preprocessing</c> (words) and what <see cref="OnnxImport"/> reads it
 /// back by. The same model and options give the same bytes.
 /// </remarks>
@@ -30,11 +31,12 @@ public static class OnnxExport
         ArgumentNullException.ThrowIfNull(model);
         options ??= new OnnxExportOptions();
         options.Check(nameof(options));
-        return OnnxWriter.Write(Describe(model.Architecture, model.Definition, model.Numbers, model.Classes, options));
+        return OnnxWriter.Write(Describe(model.Architecture, model.Definition, model.Numbers, model.Classes, model.ContextNames, options));
     }
 
     internal static OnnxFile Describe(
-        ArrhythmiNetArchitecture architecture, NetworkDefinition definition, ReadOnlySpan<float> numbers, IReadOnlyList<string> classes, OnnxExportOptions options) =>
+        ArrhythmiNetArchitecture architecture, NetworkDefinition definition, ReadOnlySpan<float> numbers, IReadOnlyList<string> classes,
+        IReadOnlyList<string> contextNames, OnnxExportOptions options) =>
         new(
             OnnxFile.WrittenIrVersion,
             OnnxFile.WrittenProducer,
@@ -43,5 +45,5 @@ public static class OnnxExport
                 $"ArrhythmiNet {architecture}: ECG beats of {definition.InputLength} samples in, the probability of each of {definition.ClassCount} classes out."),
             OnnxGraphBuilder.Build("ArrhythmiNet" + architecture, definition, numbers, options),
             OnnxFile.WrittenOpset,
-            new OnnxMetadata(architecture, classes, options).ToEntries());
+            new OnnxMetadata(architecture, classes, contextNames, options).ToEntries());
 }

@@ -8,6 +8,7 @@ namespace ArrhythmiaVision.Networks;
 internal sealed class OnnxGraphBuilder
 {
     public const string Input = "beats";
+    public const string Context = "context";
     public const string Output = "probabilities";
     private const string Zero = "zero";
     private const string Six = "six";
@@ -29,10 +30,18 @@ internal sealed class OnnxGraphBuilder
         foreach (var unit in definition.Units) builder.Unit(definition, unit);
         builder.Then("GlobalAveragePool", "pool", [builder._last]);
         builder.Then("Flatten", "features", [builder._last], OnnxAttribute.Of("axis", 1L));
+        if (definition.ContextLength > 0)
+        {
+            builder.Node("Gemm", "context.sums", [Context, OnnxParameter.ContextWeight, OnnxParameter.ContextBias], OnnxAttribute.Of("transB", 1L));
+            builder.Node("Relu", "context.units", ["context.sums"]);
+            builder.Then("Concat", "features.context", [builder._last, "context.units"], OnnxAttribute.Of("axis", 1L));
+        }
+
         builder.Then("Gemm", "logits", [builder._last, OnnxParameter.DenseWeight, OnnxParameter.DenseBias], OnnxAttribute.Of("transB", 1L));
         builder.Then("Softmax", Output, [builder._last], OnnxAttribute.Of("axis", 1L));
+        OnnxPort[] context = definition.ContextLength > 0 ? [new OnnxPort(Context, definition.ContextLength)] : [];
         return new OnnxGraph(
-            name, builder._nodes, builder._initializers, [new OnnxPort(Input, definition.InputLength)], [new OnnxPort(Output, definition.ClassCount)]);
+            name, builder._nodes, builder._initializers, [new OnnxPort(Input, definition.InputLength), .. context], [new OnnxPort(Output, definition.ClassCount)]);
     }
 
     private void Constants(NetworkDefinition definition, OnnxNormalization normalization)

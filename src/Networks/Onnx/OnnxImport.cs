@@ -34,13 +34,13 @@ public static class OnnxImport
     private static OnnxModel Read(byte[] bytes, string fileName)
     {
         var file = OnnxReader.Read(bytes, fileName);
-        var (architecture, classes, options) = OnnxMetadata.Parse(file.Metadata, fileName);
-        var definition = ArchitectureTables.Build(architecture, classes.Count);
+        var (architecture, classes, context, options) = OnnxMetadata.Parse(file.Metadata, fileName);
+        var definition = ArchitectureTables.Build(architecture, classes.Count, context.Count);
         var numbers = Numbers(file.Graph, definition, options.Convolutions, fileName);
 
         // What the file says it is, written anew, must be what the file is: nothing in it goes unread.
-        OnnxComparison.Check(OnnxExport.Describe(architecture, definition, numbers, classes, options), file, fileName);
-        return new OnnxModel(new ArrhythmiNetModel(architecture, classes, numbers), options);
+        OnnxComparison.Check(OnnxExport.Describe(architecture, definition, numbers, classes, context, options), file, fileName);
+        return new OnnxModel(new ArrhythmiNetModel(architecture, classes, context, numbers), options);
     }
 
     private static float[] Numbers(OnnxGraph graph, NetworkDefinition definition, OnnxConvolutions convolutions, string fileName)

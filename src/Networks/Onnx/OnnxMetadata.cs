@@ -4,9 +4,11 @@ using System.Text.Json;
 namespace ArrhythmiaVision.Networks;
 
 /// <summary>What an exported file says of itself.</summary>
-internal sealed record OnnxMetadata(ArrhythmiNetArchitecture Architecture, IReadOnlyList<string> Classes, OnnxExportOptions Options)
+internal sealed record OnnxMetadata(
+    ArrhythmiNetArchitecture Architecture, IReadOnlyList<string> Classes, IReadOnlyList<string> ContextNames, OnnxExportOptions Options)
 {
     private const string ClassesKey = "classes";
+    private const string ContextKey = "context";
     private const string PreprocessingKey = "preprocessing";
     private const string VersionKey = "arrhythmiavision.version";
     private const string ArchitectureKey = "arrhythmiavision.architecture";
@@ -21,6 +23,7 @@ internal sealed record OnnxMetadata(ArrhythmiNetArchitecture Architecture, IRead
         new(NormalizationKey, Options.Normalization.ToString()),
         new(ConvolutionsKey, Options.Convolutions.ToString()),
         new(ClassesKey, ToJson(Classes)),
+        .. ContextNames.Count == 0 ? (KeyValuePair<string, string>[])[] : [new(ContextKey, ToJson(ContextNames))],
         new(PreprocessingKey, Options.PreprocessingText),
     ];
 
@@ -34,7 +37,8 @@ internal sealed record OnnxMetadata(ArrhythmiNetArchitecture Architecture, IRead
 
         return new OnnxMetadata(
             Choice<ArrhythmiNetArchitecture>(ArchitectureKey),
-            ParseClasses(),
+            Names(ClassesKey, ClassNames.Check),
+            entries.Any(entry => entry.Key == ContextKey) ? Names(ContextKey, ClassNames.CheckContext) : [],
             new OnnxExportOptions
             {
                 Normalization = Choice<OnnxNormalization>(NormalizationKey),
@@ -66,19 +70,19 @@ internal sealed record OnnxMetadata(ArrhythmiNetArchitecture Architecture, IRead
             return text.Length <= OnnxExportOptions.LongestPreprocessing ? text : throw Broken(fileName, $"'{PreprocessingKey}' is longer than {OnnxExportOptions.LongestPreprocessing} characters");
         }
 
-        IReadOnlyList<string> ParseClasses()
+        IReadOnlyList<string> Names(string key, Func<IReadOnlyList<string>, string, IReadOnlyList<string>> check)
         {
             try
             {
-                return ClassNames.Check(FromJson(Value(ClassesKey)), ClassesKey);
+                return check(FromJson(Value(key)), key);
             }
             catch (ArgumentException exception)
             {
-                throw Broken(fileName, "its classes are no list of names. " + exception.Message.TrimEnd('.'));
+                throw Broken(fileName, $"its {key} is no list of names. " + exception.Message.TrimEnd('.'));
             }
             catch (JsonException exception)
             {
-                throw Broken(fileName, "its classes are no list of names. " + exception.Message.TrimEnd('.'));
+                throw Broken(fileName, $"its {key} is no list of names. " + exception.Message.TrimEnd('.'));
             }
         }
     }

@@ -13,6 +13,10 @@ internal sealed record OnnxParameter(string Name, int Offset, int Count, long[] 
 
     public static string Variance(ConvolutionUnit unit) => unit.Name + ".bn.variance";
 
+    public const string ContextWeight = "context.weight";
+
+    public const string ContextBias = "context.bias";
+
     public const string DenseWeight = "dense.weight";
 
     public const string DenseBias = "dense.bias";
@@ -32,8 +36,15 @@ internal sealed record OnnxParameter(string Name, int Offset, int Count, long[] 
             yield return Channels(Variance(unit), definition.VarianceOffset(u), unit.OutputChannels) with { IsVariance = true };
         }
 
+        if (definition.ContextLength > 0)
+        {
+            yield return new OnnxParameter(
+                ContextWeight, definition.ContextOffset, definition.ContextUnits * definition.ContextLength, [definition.ContextUnits, definition.ContextLength]);
+            yield return Channels(ContextBias, definition.ContextBiasOffset, definition.ContextUnits);
+        }
+
         yield return new OnnxParameter(
-            DenseWeight, definition.DenseOffset, definition.ClassCount * definition.FeatureChannels, [definition.ClassCount, definition.FeatureChannels]);
+            DenseWeight, definition.DenseOffset, definition.ClassCount * definition.DenseInputs, [definition.ClassCount, definition.DenseInputs]);
         yield return Channels(DenseBias, definition.DenseBiasOffset, definition.ClassCount);
     }
 

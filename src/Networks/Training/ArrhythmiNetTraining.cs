@@ -11,7 +11,7 @@ public static class ArrhythmiNetTraining
     /// <param name="cancellationToken">Breaks training off within a step; the last checkpoint stays.</param>
     /// <returns>The trained network and its history. The same seed gives the same bits whatever the number of threads.</returns>
     /// <exception cref="ArgumentException">
-    /// An option is out of range, a class is empty, or the classes of the sets or of the model to start from differ.
+    /// An option is out of range, a class is empty, or the classes or the context of the sets or of the model to start from differ.
     /// </exception>
     /// <exception cref="InvalidDataException">The checkpoint is damaged, or of other settings or data.</exception>
     /// <exception cref="InvalidOperationException">The loss became NaN or infinite: the learning rate is too high for the data.</exception>
@@ -45,6 +45,8 @@ public static class ArrhythmiNetTraining
             if (validation.Count == 0) throw new ArgumentException("The validation set has no beat; pass null for none.", nameof(validation));
             if (!ClassNames.Same(training.Classes, validation.Classes))
                 throw new ArgumentException($"The validation set's classes ({Names(validation.Classes)}) are not the training set's ({Names(training.Classes)}).", nameof(validation));
+            if (!ClassNames.Same(training.ContextNames, validation.ContextNames))
+                throw new ArgumentException($"The validation set's context ({Names(validation.ContextNames)}) is not the training set's ({Names(training.ContextNames)}).", nameof(validation));
         }
         else if (options.EarlyStoppingPatience is not null)
         {
@@ -57,8 +59,10 @@ public static class ArrhythmiNetTraining
                 throw new ArgumentException($"The model to start from is {model.Architecture}, but {options.Architecture} is to be trained.", nameof(options));
             if (!ClassNames.Same(training.Classes, model.Classes))
                 throw new ArgumentException($"The model to start from has the classes {Names(model.Classes)}, the training set {Names(training.Classes)}.", nameof(options));
+            if (!ClassNames.Same(training.ContextNames, model.ContextNames))
+                throw new ArgumentException($"The model to start from has the context {Names(model.ContextNames)}, the training set {Names(training.ContextNames)}.", nameof(options));
         }
     }
 
-    private static string Names(IReadOnlyList<string> classes) => string.Join(" ", classes);
+    private static string Names(IReadOnlyList<string> names) => names.Count == 0 ? "none" : string.Join(" ", names);
 }

@@ -147,6 +147,10 @@ internal sealed class Checkpoint
         {
             hash.AppendData(MemoryMarshal.AsBytes(set.Samples.AsSpan()));
             hash.AppendData(MemoryMarshal.AsBytes(set.Labels.AsSpan()));
+            if (set.Context is not { } context) return;
+
+            foreach (var name in context.Names) hash.AppendData(MemoryMarshal.AsBytes((name + "\n").AsSpan()));
+            hash.AppendData(MemoryMarshal.AsBytes(context.Values.AsSpan()));
         }
     }
 }

@@ -50,7 +50,7 @@ internal sealed class EpochBatches : IBatchSource
         return (int)((long)_data.Count * (step + 1) / Steps) - _start;
     }
 
-    public int Load(int position, Span<float> beat)
+    public int Load(int position, Span<float> beat, Span<float> context)
     {
         var index = _order[_start + position];
         var bits = RandomBits.Mix(_epochKey ^ RandomBits.AugmentationStream, (ulong)(_start + position));
@@ -58,6 +58,7 @@ internal sealed class EpochBatches : IBatchSource
         var gain = 1 + (_gain * ((2 * RandomBits.Unit(RandomBits.Mix(bits))) - 1));
         var samples = _data.Samples.AsSpan(index * BeatDataset.BeatLength, BeatDataset.BeatLength);
         Augment(samples, shift, gain, beat);
+        _data.Context?.Values.AsSpan(index * context.Length, context.Length).CopyTo(context);
         return _data.Labels[index];
     }
 

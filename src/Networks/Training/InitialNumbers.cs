@@ -19,7 +19,8 @@ internal static class InitialNumbers
             numbers.AsSpan(definition.VarianceOffset(u), unit.OutputChannels).Fill(1);
         }
 
-        Fill(definition.DenseOffset, definition.ParameterCount - definition.DenseOffset, definition.FeatureChannels);
+        Fill(definition.ContextOffset, definition.DenseOffset - definition.ContextOffset, definition.ContextLength);
+        Fill(definition.DenseOffset, definition.ParameterCount - definition.DenseOffset, definition.DenseInputs);
         return numbers;
 
         void Fill(int offset, int count, int fanIn)

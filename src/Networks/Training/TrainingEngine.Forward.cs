@@ -105,7 +105,10 @@ internal sealed unsafe partial class TrainingEngine
     {
         var padding = _units[0].Unit.Padding;
         for (var i = beat; i < beat + beats; i++)
-            _labels[i] = source.Load(i, new Span<float>(_input.Pointer + ((nint)i * PaddedInput) + padding, _definition.InputLength));
+        {
+            var samples = new Span<float>(_input.Pointer + ((nint)i * PaddedInput) + padding, _definition.InputLength);
+            _labels[i] = source.Load(i, samples, new Span<float>(Context(i), _definition.ContextLength));
+        }
     }
 
     /// <summary>Works out and keeps the output of a unit that a shortcut begins or ends at.</summary>

@@ -16,8 +16,8 @@ internal sealed unsafe partial class TrainingEngine
         var part = Part(chunk);
         ClearNormSums(u, part);
         var features = workspace.Head;
-        var featureGradient = features + u.OutputChannels;
-        var classValues = new Span<float>(featureGradient + u.OutputChannels, _definition.ClassCount);
+        var featureGradient = features + Geometry.DenseInputs;
+        var classValues = new Span<float>(featureGradient + Geometry.DenseInputs, _definition.ClassCount);
         var length = u.Unit.OutputLength;
         var loss = 0.0;
         var correct = 0;
@@ -27,19 +27,23 @@ internal sealed unsafe partial class TrainingEngine
             if (_residual[u.Index]) activated = Output(u, i);
             else _kernels.Affine(Values(u, i), length, u.OutputChannels, norm.Scale, norm.Shift, u.Unit.Low, u.Unit.High, activated);
             Classifier.Pool(_kernels, activated, length, u.OutputChannels, features);
-            Classifier.Logits(_kernels, features, u.OutputChannels, _packed.Pointer + Geometry.DenseOffset, _packed.Pointer + Geometry.DenseBiasOffset, classValues);
+            Classifier.Context(Geometry, _packed.Pointer, Context(i), features);
+            Classifier.Logits(Geometry, _packed.Pointer, features, classValues);
             if (Classifier.ArgMax(classValues) == _labels[i]) correct++;
             loss += Classifier.SmoothedLoss(classValues, _labels[i], LabelSmoothing, 1.0 / _batch);
 
             // From here on classValues holds the gradient at the logits.
             for (var k = 0; k < classValues.Length; k++)
             {
-                var weights = Geometry.DenseOffset + (k * u.OutputChannels);
-                _kernels.AddScaled(features, classValues[k], u.OutputChannels, part + weights, accumulate: i > beat);
+                var weights = Geometry.DenseOffset + (k * Geometry.DenseInputs);
+                _kernels.AddScaled(features, classValues[k], Geometry.DenseInputs, part + weights, accumulate: i > beat);
                 ref var bias = ref part[Geometry.DenseBiasOffset + k];
                 bias = i > beat ? bias + classValues[k] : classValues[k];
-                _kernels.AddScaled(_packed.Pointer + weights, classValues[k] / length, u.OutputChannels, featureGradient, accumulate: k > 0);
+                _kernels.AddScaled(_packed.Pointer + weights, classValues[k], Geometry.DenseInputs, featureGradient, accumulate: k > 0);
             }
+
+            ContextGradient(i, features, featureGradient, part, accumulate: i > beat);
+            _kernels.AddScaled(featureGradient, 1f / length, u.OutputChannels, featureGradient, accumulate: false);
 
             for (var t = 0; t < length; t++)
             {
@@ -54,5 +58,20 @@ internal sealed unsafe partial class TrainingEngine
 
         _chunkLoss[chunk] = loss;
         _chunkCorrect[chunk] = correct;
+    }
+
+    /// <summary>The context layer's gradients for one beat.</summary>
+    private void ContextGradient(int beat, float* features, float* featureGradient, float* part, bool accumulate)
+    {
+        var units = _definition.ContextUnits;
+        var gradient = featureGradient + Geometry.FeatureChannels;
+        for (var h = 0; h < units; h++)
+        {
+            if (!(features[Geometry.FeatureChannels + h] > 0)) gradient[h] = 0;
+        }
+
+        for (var c = 0; c < _definition.ContextLength; c++)
+            _kernels.AddScaled(gradient, Context(beat)[c], units, part + Geometry.ContextOffset + (c * units), accumulate);
+        _kernels.AddScaled(gradient, 1, units, part + Geometry.ContextBiasOffset, accumulate);
     }
 }

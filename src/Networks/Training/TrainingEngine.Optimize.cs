@@ -35,7 +35,9 @@ internal sealed unsafe partial class TrainingEngine
             Cut(u.BetaOffset, u.OutputChannels, decays: false);
         }
 
-        Cut(Geometry.DenseOffset, _definition.ClassCount * Geometry.FeatureChannels, decays: true);
+        Cut(Geometry.ContextOffset, _definition.ContextLength * _definition.ContextUnits, decays: true);
+        Cut(Geometry.ContextBiasOffset, _definition.ContextUnits, decays: false);
+        Cut(Geometry.DenseOffset, _definition.ClassCount * Geometry.DenseInputs, decays: true);
         Cut(Geometry.DenseBiasOffset, Geometry.PackedCount - Geometry.DenseBiasOffset, decays: false);
         return blocks;
 

@@ -36,6 +36,7 @@ internal sealed unsafe partial class TrainingEngine
     private readonly AlignedBuffer _variances;
     private readonly AlignedBuffer _zeros;
     private readonly AlignedBuffer _input;
+    private readonly AlignedBuffer _contexts;
     private readonly AlignedBuffer[] _values;
     private readonly AlignedBuffer?[] _outputs;
     private readonly AlignedBuffer[] _gradients;
@@ -69,6 +70,7 @@ internal sealed unsafe partial class TrainingEngine
         _variances = new AlignedBuffer(Geometry.ChannelCount);
         _zeros = new AlignedBuffer(_units.Max(u => Math.Max(kernels.Pad(u.InputChannels), u.OutputChannels)));
         _input = new AlignedBuffer((long)batchSize * PaddedInput);
+        _contexts = new AlignedBuffer((long)batchSize * definition.ContextLength);
         _values = [.. _units.Select(u => new AlignedBuffer((long)batchSize * u.OutputSize))];
         _outputs = [.. _units.Select(u => _residual[u.Index] ? new AlignedBuffer((long)batchSize * u.OutputSize) : null)];
         var slots = new GradientSlots(Geometry);
@@ -161,6 +163,8 @@ internal sealed unsafe partial class TrainingEngine
         var first = chunk * ChunkSize;
         return (first, Math.Min(ChunkSize, _batch - first));
     }
+
+    private float* Context(int beat) => _contexts.Pointer + ((nint)beat * _definition.ContextLength);
 
     private float* Values(UnitGeometry u, int beat) => _values[u.Index].Pointer + ((nint)beat * u.OutputSize);
 

@@ -28,7 +28,7 @@ internal sealed class TrainingRun : IDisposable
         _options = options;
         _progress = progress;
         _cancellation = cancellation;
-        _definition = ArchitectureTables.Build(options.Architecture, training.Classes.Count);
+        _definition = ArchitectureTables.Build(options.Architecture, training.Classes.Count, training.ContextNames.Count);
         _checkpoint = options.CheckpointPath is { } path ? new Checkpoint(path, options, training, validation, _definition) : null;
         _batches = new EpochBatches(training, options);
         _engine = new TrainingEngine(_definition, NetworkKernels.Best, Math.Min(options.BatchSize, training.Count), options.LabelSmoothing);
@@ -51,7 +51,7 @@ internal sealed class TrainingRun : IDisposable
         }
 
         var restore = _options.RestoreBestEpoch && state.BestEpoch > 0;
-        var model = new ArrhythmiNetModel(_options.Architecture, _training.Classes, restore ? state.BestNumbers : state.Numbers);
+        var model = new ArrhythmiNetModel(_options.Architecture, _training.Classes, _training.ContextNames, restore ? state.BestNumbers : state.Numbers);
         return new TrainingResult(
             model, state.History.AsReadOnly(), restore ? state.BestEpoch : state.Epoch, state.Epoch < _options.Epochs, resumedAfter,
             Stopwatch.GetElapsedTime(_started));
@@ -122,7 +122,7 @@ internal sealed class TrainingRun : IDisposable
             _cancellation.ThrowIfCancellationRequested();
             var count = Math.Min(ValidationBlock, _validation.Count - start);
             scorer.Score(
-                _validation.Samples.AsSpan(start * BeatDataset.BeatLength, count * BeatDataset.BeatLength), probabilities.AsSpan(0, count * classes), _team.Threads);
+                _validation.Samples.AsSpan(start * BeatDataset.BeatLength, count * BeatDataset.BeatLength), _validation.ContextOf(start, count), probabilities.AsSpan(0, count * classes), _team.Threads);
             for (var i = 0; i < count; i++)
             {
                 var row = probabilities.AsSpan(i * classes, classes);

@@ -24,7 +24,7 @@ internal sealed unsafe class TrainingWorkspace
         _gradient = new AlignedBuffer(Math.Max(gradient, last.OutputSize));
         _inputGradient = new AlignedBuffer(inputGradient);
         var classes = geometry.Kernels.Pad(geometry.Definition.ClassCount);
-        _head = new AlignedBuffer((2L * geometry.FeatureChannels) + classes);
+        _head = new AlignedBuffer((2L * geometry.DenseInputs) + classes);
     }
 
     public float* Input => _input.Pointer;
@@ -33,6 +33,6 @@ internal sealed unsafe class TrainingWorkspace
 
     public float* InputGradient => _inputGradient.Pointer;
 
-    /// <summary>Features, feature gradients, then one value a class.</summary>
+    /// <summary>What the dense layer takes, the gradients with respect to it, then one value a class.</summary>
     public float* Head => _head.Pointer;
 }

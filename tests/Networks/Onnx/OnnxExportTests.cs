@@ -50,5 +50,5 @@ public class OnnxExportTests
 
     /// <summary>Numbers that are the same on every machine.</summary>
     private static ArrhythmiNetModel Model(ArrhythmiNetArchitecture architecture) =>
-        new(architecture, SyntheticBeats.Names, [.. Enumerable.Range(0, ArchitectureTables.Build(architecture, 5).ParameterCount).Select(i => ((i % 23) + 1) / 32f)]);
+        new(architecture, SyntheticBeats.Names, [], [.. Enumerable.Range(0, ArchitectureTables.Build(architecture, 5).ParameterCount).Select(i => ((i % 23) + 1) / 32f)]);
 }

@@ -57,9 +57,9 @@ public class OnnxRuntimeTests
         var numbers = Formulas.Single(Formulas.Numbers(definition));
         var beats = Formulas.Single(Formulas.Beats(5, definition.InputLength));
         var ours = new float[5 * definition.ClassCount];
-        new BatchScorer(new InferencePlan(definition, numbers, NetworkKernels.Best)).Score(beats, ours, 1);
+        new BatchScorer(new InferencePlan(definition, numbers, NetworkKernels.Best)).Score(beats, [], ours, 1);
         var classes = Enumerable.Range(0, definition.ClassCount).Select(k => $"class {k}").ToArray();
-        var file = OnnxExport.Describe(ArrhythmiNetArchitecture.V1, definition, numbers, classes, new OnnxExportOptions { Convolutions = convolutions });
+        var file = OnnxExport.Describe(ArrhythmiNetArchitecture.V1, definition, numbers, classes, [], new OnnxExportOptions { Convolutions = convolutions });
         Near(ours, OnnxRuntime.Score(OnnxWriter.Write(file), beats, 5));
     }
 
