@@ -1,0 +1,23 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace ArrhythmiaVision.Tool;
+
+/// <summary>What a command came to: told to a person as text, to a program as one JSON object.</summary>
+internal abstract class Outcome
+{
+    /// <summary>The exit code; other than 0 where a part of what was asked for could not be done.</summary>
+    public virtual int ExitCode => ExitCodes.Success;
+
+    /// <summary>What could not be done, a line each, for standard error.</summary>
+    public virtual IReadOnlyList<string> Complaints => [];
+
+    /// <summary>Writes the result for a person.</summary>
+    public abstract void WriteText(TextWriter writer);
+
+    /// <summary>The result as one JSON object.</summary>
+    public abstract string ToJson();
+
+    /// <summary>Serialises a result by what the source generator made of its type.</summary>
+    protected static string Serialize<T>(T value, JsonTypeInfo<T> type) => JsonSerializer.Serialize(value, type);
+}

@@ -1,0 +1,15 @@
+using ArrhythmiaVision.Recordings;
+
+namespace ArrhythmiaVision.Tool;
+
+/// <summary>One run of a command: its console, its records, and whether it is to end early.</summary>
+internal sealed class Session(ToolConsole console, bool quiet, CancellationToken cancellation)
+{
+    /// <summary>Databases of recordings.</summary>
+    public RecordingLibrary Library { get; } = new(console.Library);
+
+    public CancellationToken Cancellation => cancellation;
+
+    /// <summary>Begins to show how far something is.</summary>
+    public IProgressDisplay Begin(string title) => quiet ? new SilentProgress(console) : console.Begin(title);
+}

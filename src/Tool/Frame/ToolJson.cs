@@ -1,0 +1,20 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace ArrhythmiaVision.Tool;
+
+/// <summary>How results are written as JSON: made at compile time, so that nothing is reflected over when a command starts.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    WriteIndented = true,
+    DefaultIgnoreCondition = JsonIgnoreCondition.Never,
+    NewLine = "\n")]
+[JsonSerializable(typeof(ErrorJson))]
+[JsonSerializable(typeof(DetectJson))]
+[JsonSerializable(typeof(CompareJson))]
+internal sealed partial class ToolJson : JsonSerializerContext
+{
+    /// <summary>The context that is used: letters of other alphabets in paths stay as they are.</summary>
+    public static ToolJson Readable => field ??= new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+}

@@ -1,0 +1,3 @@
+using ArrhythmiaVision.Tool;
+
+return await ArrhythmiaTool.RunAsync(args, ToolConsole.OfProcess());

@@ -1,0 +1,40 @@
+using System.CommandLine;
+
+namespace ArrhythmiaVision.Tool;
+
+/// <summary>How commands that work on records take them: the same arguments and options in each.</summary>
+internal sealed class RecordOptions
+{
+    private readonly Argument<string[]> _records = new("RECORDS")
+    {
+        Description = "Records: paths without extension or with .hea, folders of records, or names as 100, mitdb/100, mitdb (all of it), ds1, ds2.",
+        Arity = ArgumentArity.OneOrMore,
+    };
+
+    private readonly Option<string[]> _except = new("--exclude", "-x")
+    {
+        Description = "Records to leave out, by name; for EC57's figures on mitdb, those of paced patients: 102,104,107,217.",
+        HelpName = "NAMES",
+    };
+
+    private readonly Option<int> _threads = new("--threads")
+    {
+        Description = "Records to work on at a time; 0 for one on every core. Results do not depend on it.",
+        HelpName = "N",
+    };
+
+    public RecordOptions(Command command)
+    {
+        _threads.Validators.Add(Values.AtLeast(0, 1024));
+        command.Arguments.Add(_records);
+        command.Options.Add(_except);
+        command.Options.Add(_threads);
+    }
+
+    /// <summary>The records' paths, without extension.</summary>
+    public IReadOnlyList<string> Find(ParseResult parsed, Session session) =>
+        new RecordFinder(session).Find(parsed.GetValue(_records)!, [.. (parsed.GetValue(_except) ?? []).SelectMany(names => names.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))]);
+
+    /// <summary>How many records to work on at a time.</summary>
+    public int Threads(ParseResult parsed) => parsed.GetValue(_threads);
+}
