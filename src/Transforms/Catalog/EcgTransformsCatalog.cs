@@ -44,14 +44,16 @@ public static class EcgTransformsCatalog
         return new BeatNormalizeEstimator(options);
     }
 
-    /// <summary>Cuts records into beats of 360 samples about each annotated R peak; <see cref="BeatSegmentTransformer"/> states the columns.</summary>
+    /// <summary>Cuts records into beats of 360 samples about each annotated or detected R peak; <see cref="BeatSegmentTransformer"/> states the columns.</summary>
     /// <param name="catalog"><c>mlContext.Transforms</c>.</param>
     /// <param name="scheme">Which class a beat of each annotation symbol belongs to; null for <see cref="LabelScheme.MitBih5"/>.</param>
     /// <param name="keepOther">Whether beats of a symbol that has no class are kept, with a missing label, rather than dropped.</param>
-    public static BeatSegmentEstimator BeatSegment(this TransformsCatalog catalog, LabelScheme? scheme = null, bool keepOther = false) =>
-        catalog.BeatSegment(new BeatSegmentEstimator.Options { Scheme = scheme ?? LabelScheme.MitBih5, KeepOther = keepOther });
+    /// <param name="rPeaks">Where beats come from: the annotations, or the R-peak detector, which needs none.</param>
+    public static BeatSegmentEstimator BeatSegment(this TransformsCatalog catalog, LabelScheme? scheme = null, bool keepOther = false,
+        RPeakSource rPeaks = RPeakSource.Annotated) =>
+        catalog.BeatSegment(new BeatSegmentEstimator.Options { Scheme = scheme ?? LabelScheme.MitBih5, KeepOther = keepOther, RPeaks = rPeaks });
 
-    /// <summary>Cuts records into beats of 360 samples about each annotated R peak; <see cref="BeatSegmentTransformer"/> states the columns.</summary>
+    /// <summary>Cuts records into beats of 360 samples about each annotated or detected R peak; <see cref="BeatSegmentTransformer"/> states the columns.</summary>
     /// <param name="catalog"><c>mlContext.Transforms</c>.</param>
     /// <param name="options">What to do.</param>
     public static BeatSegmentEstimator BeatSegment(this TransformsCatalog catalog, BeatSegmentEstimator.Options options)

@@ -33,10 +33,15 @@ internal sealed class BeatColumns
         Input = input;
         Signal = ColumnChecks.Find(input, "signal", options.SignalColumnName, "Vector<Single>", type => ColumnChecks.IsSingleVector(type));
         SamplingRate = ColumnChecks.Find(input, "sampling rate", options.SamplingRateColumnName, "Single", type => type == NumberDataViewType.Single);
-        AnnotationSamples = ColumnChecks.Find(input, "annotation samples", options.AnnotationSamplesColumnName, "Vector<Int64>",
-            type => type is VectorDataViewType vector && vector.ItemType == NumberDataViewType.Int64);
-        AnnotationSymbols = ColumnChecks.Find(input, "annotation symbols", options.AnnotationSymbolsColumnName, "Vector<String>",
-            type => type is VectorDataViewType { ItemType: TextDataViewType });
+        if (HasAnnotations(options, name => input.GetColumnOrNull(name) is not null))
+        {
+            AnnotationSamples = ColumnChecks.Find(input, "annotation samples", options.AnnotationSamplesColumnName, "Vector<Int64>",
+                type => type is VectorDataViewType vector && vector.ItemType == NumberDataViewType.Int64);
+            AnnotationSymbols = ColumnChecks.Find(input, "annotation symbols", options.AnnotationSymbolsColumnName, "Vector<String>",
+                type => type is VectorDataViewType { ItemType: TextDataViewType });
+        }
+        if (options.RPeaks == RPeakSource.Detected)
+            RecordedSignal = FindRecordedSignal(input, options);
         if (input.GetColumnOrNull(options.SignalLengthColumnName) is not null)
             SignalLength = ColumnChecks.Find(input, "signal length", options.SignalLengthColumnName, "Int64", type => type == NumberDataViewType.Int64);
         if (input.GetColumnOrNull("Record") is { Type: TextDataViewType } record)
@@ -65,9 +70,14 @@ internal sealed class BeatColumns
 
     public DataViewSchema.Column SamplingRate { get; }
 
-    public DataViewSchema.Column AnnotationSamples { get; }
+    /// <summary>The signal in which R peaks are detected; null where they are not.</summary>
+    public DataViewSchema.Column? RecordedSignal { get; }
 
-    public DataViewSchema.Column AnnotationSymbols { get; }
+    /// <summary>Null where the view has no annotations.</summary>
+    public DataViewSchema.Column? AnnotationSamples { get; }
+
+    /// <summary>Null where the view has no annotations.</summary>
+    public DataViewSchema.Column? AnnotationSymbols { get; }
 
     public DataViewSchema.Column? SignalLength { get; }
 
@@ -86,6 +96,10 @@ internal sealed class BeatColumns
     public static bool IsPassedOn(string name, BeatSegmentEstimator.Options options) =>
         name != options.SamplingRateColumnName && name != options.SignalLengthColumnName && !NamesOf(options).Contains(name);
 
+    /// <summary>Whether annotations are read: where beats are detected, a view may lack both of their columns.</summary>
+    public static bool HasAnnotations(BeatSegmentEstimator.Options options, Func<string, bool> has) =>
+        options.RPeaks == RPeakSource.Annotated || has(options.AnnotationSamplesColumnName) || has(options.AnnotationSymbolsColumnName);
+
     /// <summary>Says whether an output column is passed on from the record, and which it is there, or else which one it is that is made.</summary>
     public bool IsPassedOn(int output, out int inputColumn, out BeatColumn made)
     {
@@ -98,9 +112,12 @@ internal sealed class BeatColumns
     /// <summary>The input columns that are read for some output columns: what beats are found by, always, and the signal only for what is cut from it.</summary>
     public IEnumerable<DataViewSchema.Column> InputsFor(bool[] active)
     {
-        var needed = new SortedSet<int> { SamplingRate.Index, AnnotationSamples.Index, AnnotationSymbols.Index, SignalLength?.Index ?? Signal.Index };
-        if (Record is { } record)
-            needed.Add(record.Index);
+        var needed = new SortedSet<int> { SamplingRate.Index };
+        foreach (var column in new[] { SignalLength ?? RecordedSignal ?? Signal, RecordedSignal, AnnotationSamples, AnnotationSymbols, Record })
+        {
+            if (column is { } found)
+                needed.Add(found.Index);
+        }
         for (int output = 0; output < active.Length; output++)
         {
             if (!active[output])
@@ -111,6 +128,14 @@ internal sealed class BeatColumns
                 needed.Add(Signal.Index);
         }
         return [.. needed.Select(index => Input[index])];
+    }
+
+    // Of several columns of one name all but the last are hidden: a step that writes over its input leaves it so.
+    private static DataViewSchema.Column FindRecordedSignal(DataViewSchema input, BeatSegmentEstimator.Options options)
+    {
+        if (options.RecordedSignalColumnName is { } name)
+            return ColumnChecks.Find(input, "recorded signal", name, "Vector<Single>", type => ColumnChecks.IsSingleVector(type));
+        return input.First(column => column.Name == options.SignalColumnName && ColumnChecks.IsSingleVector(column.Type));
     }
 
     /// <summary>The columns that BeatSegment makes, in the order of <see cref="BeatColumn"/>.</summary>

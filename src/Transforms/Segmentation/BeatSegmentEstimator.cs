@@ -16,7 +16,10 @@ public sealed class BeatSegmentEstimator : IEstimator<BeatSegmentTransformer>
         /// <summary>Which class a beat of each symbol belongs to.</summary>
         public LabelScheme Scheme = LabelScheme.MitBih5;
 
-        /// <summary>Whether beats of a symbol that has no class are kept, with a missing label, rather than dropped.</summary>
+        /// <summary>Where beats come from: the annotations, or the R-peak detector.</summary>
+        public RPeakSource RPeaks;
+
+        /// <summary>Whether beats of a symbol that has no class are kept, with a missing label, rather than dropped. Detected beats that no annotation is near are always kept.</summary>
         public bool KeepOther;
 
         /// <summary>How <c>RecordCenter</c> and <c>RecordScale</c> are measured.</summary>
@@ -31,6 +34,13 @@ public sealed class BeatSegmentEstimator : IEstimator<BeatSegmentTransformer>
         /// <summary>The input column of the signal: Vector&lt;Single&gt;, in mV.</summary>
         public string SignalColumnName = "Signal";
 
+        /// <summary>
+        /// The input column of the signal as recorded, in which R peaks are detected: Vector&lt;Single&gt;, in mV, as long as the other signal.
+        /// Null for the first column of the name <see cref="SignalColumnName"/>: where <c>WaveletDenoise("Signal")</c> has written
+        /// over it, that is the one from before, which ML.NET keeps hidden.
+        /// </summary>
+        public string? RecordedSignalColumnName;
+
         /// <summary>The input column of the signal's sampling rate: Single, in samples a second.</summary>
         public string SamplingRateColumnName = "SamplingRate";
 
@@ -40,7 +50,10 @@ public sealed class BeatSegmentEstimator : IEstimator<BeatSegmentTransformer>
         /// </summary>
         public string SignalLengthColumnName = "SignalLength";
 
-        /// <summary>The input column of the annotations' positions: Vector&lt;Int64&gt;, in samples of the signal.</summary>
+        /// <summary>
+        /// The input column of the annotations' positions: Vector&lt;Int64&gt;, in samples of the signal. Where R peaks are detected, a view may lack this
+        /// column and that of the symbols; its beats are then unlabelled.
+        /// </summary>
         public string AnnotationSamplesColumnName = "AnnotationSamples";
 
         /// <summary>The input column of the annotations' symbols: Vector&lt;String&gt;.</summary>
@@ -53,6 +66,10 @@ public sealed class BeatSegmentEstimator : IEstimator<BeatSegmentTransformer>
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(options.Scheme);
+        if (!Enum.IsDefined(options.RPeaks))
+            throw new ArgumentOutOfRangeException(nameof(options), options.RPeaks, "There is no such source of R peaks; there are Annotated and Detected.");
+        if (options.RPeaks == RPeakSource.Annotated && options.RecordedSignalColumnName is not null)
+            throw new ArgumentException("RecordedSignalColumnName says where R peaks are detected, but RPeaks is Annotated: none are.", nameof(options));
         if (!Enum.IsDefined(options.RecordScaleMethod))
             throw new ArgumentOutOfRangeException(nameof(options), options.RecordScaleMethod, "There is no such way to measure a record's scale.");
         ArgumentException.ThrowIfNullOrEmpty(options.FeaturesColumnName);

@@ -12,7 +12,7 @@ internal sealed class BeatsView(IDataView source, BeatColumns columns, BeatSegme
     /// <summary>Records come in random order where the view of them can do that; a record's beats stay together.</summary>
     public bool CanShuffle => source.CanShuffle;
 
-    /// <summary>Not known before the annotations are read.</summary>
+    /// <summary>Not known before the annotations are read, or the R peaks detected.</summary>
     public long? GetRowCount() => null;
 
     public DataViewRowCursor GetRowCursor(IEnumerable<DataViewSchema.Column> columnsNeeded, Random? rand = null)
@@ -51,9 +51,9 @@ internal sealed class BeatsView(IDataView source, BeatColumns columns, BeatSegme
             var getRecordId = input.GetIdGetter();
             return (ref DataViewRowId value) =>
             {
-                ulong annotation = (ulong)Beat.Annotation;
+                ulong number = (ulong)Beat.Number;
                 getRecordId(ref value);
-                value = value.Combine(new DataViewRowId(annotation, 0));
+                value = value.Combine(new DataViewRowId(number, 0));
             };
         }
 

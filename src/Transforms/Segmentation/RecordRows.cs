@@ -5,21 +5,20 @@ using Microsoft.ML.Data;
 
 namespace ArrhythmiaVision.Transforms;
 
-/// <summary>Goes through a view of records and reads of each what its beats are made from: the annotations at once, the signal when asked.</summary>
+/// <summary>Goes through a view of records and reads of each what its beats are made from: the annotations, or the signal that R peaks are detected in, at once; the signal that beats are cut from when asked.</summary>
 internal sealed class RecordRows : IDisposable
 {
     private readonly DataViewRowCursor _cursor;
     private readonly BeatSegmentEstimator.Options _options;
     private readonly ValueGetter<float> _getRate;
-    private readonly ValueGetter<VBuffer<long>> _getSamples;
-    private readonly ValueGetter<VBuffer<ReadOnlyMemory<char>>> _getSymbols;
+    private readonly ValueGetter<VBuffer<long>>? _getSamples;
+    private readonly ValueGetter<VBuffer<ReadOnlyMemory<char>>>? _getSymbols;
     private readonly ValueGetter<long>? _getLength;
-    private readonly ValueGetter<VBuffer<float>>? _getSignal;
+    private readonly RecordSignal? _signal;
+    private readonly RecordSignal? _recorded;
     private readonly ValueGetter<ReadOnlyMemory<char>>? _getName;
     private VBuffer<long> _samples;
     private VBuffer<ReadOnlyMemory<char>> _symbols;
-    private VBuffer<float> _signal;
-    private VBuffer<float> _dense;
     private float[] _resampled = [];
     private int _resampledLength;
     private float _rate;
@@ -33,12 +32,18 @@ internal sealed class RecordRows : IDisposable
         _options = options;
         Beats = new RecordBeats(options.Scheme, options.KeepOther);
         _getRate = cursor.GetGetter<float>(columns.SamplingRate);
-        _getSamples = cursor.GetGetter<VBuffer<long>>(columns.AnnotationSamples);
-        _getSymbols = cursor.GetGetter<VBuffer<ReadOnlyMemory<char>>>(columns.AnnotationSymbols);
+        if (columns.AnnotationSamples is { } samples)
+            _getSamples = cursor.GetGetter<VBuffer<long>>(samples);
+        if (columns.AnnotationSymbols is { } symbols)
+            _getSymbols = cursor.GetGetter<VBuffer<ReadOnlyMemory<char>>>(symbols);
         if (columns.SignalLength is { } length)
             _getLength = cursor.GetGetter<long>(length);
-        if (cursor.IsColumnActive(columns.Signal))
-            _getSignal = cursor.GetGetter<VBuffer<float>>(columns.Signal);
+        if (columns.RecordedSignal is { } recorded)
+            _recorded = new RecordSignal(cursor, recorded);
+        if (columns.RecordedSignal?.Index == columns.Signal.Index)
+            _signal = _recorded;
+        else if (cursor.IsColumnActive(columns.Signal))
+            _signal = new RecordSignal(cursor, columns.Signal);
         if (columns.Record is { } record)
             _getName = cursor.GetGetter<ReadOnlyMemory<char>>(record);
     }
@@ -56,19 +61,19 @@ internal sealed class RecordRows : IDisposable
             return false;
         _hasSignal = false;
         _scale = null;
+        _signal?.Forget();
+        _recorded?.Forget();
         _getRate(ref _rate);
-        _getSamples(ref _samples);
-        _getSymbols(ref _symbols);
+        _getSamples?.Invoke(ref _samples);
+        _getSymbols?.Invoke(ref _symbols);
         if (_getLength is null)
-        {
-            _getSignal!(ref _signal);
-            _length = _signal.Length;
-        }
+            _length = (_recorded ?? _signal!).Read().Length;
         else
-        {
             _getLength(ref _length);
-        }
-        Beats.Read(Dense(_samples), Dense(_symbols), _rate, _length, Where());
+
+        string where = Where();
+        Beats.Begin(_rate, _length, where);
+        Beats.Find(Dense(_samples), Dense(_symbols), DetectPeaks(), _length, where);
         return true;
     }
 
@@ -77,7 +82,7 @@ internal sealed class RecordRows : IDisposable
     {
         if (!_hasSignal)
             ReadSignal();
-        return Beats.Resampler.IsIdentity ? Values : _resampled.AsSpan(0, _resampledLength);
+        return Beats.Resampler.IsIdentity ? _signal!.Read() : _resampled.AsSpan(0, _resampledLength);
     }
 
     /// <summary>The record's centre and scale, measured when first asked for.</summary>
@@ -95,25 +100,29 @@ internal sealed class RecordRows : IDisposable
 
     public void Dispose() => _cursor.Dispose();
 
-    private ReadOnlySpan<float> Values => _signal.IsDense ? _signal.GetValues() : _dense.GetValues();
+    private long[]? DetectPeaks() => _recorded is null ? null : DetectedPeaks.Find(ReadWhole(_recorded), _rate, Beats.Resampler);
 
     private void ReadSignal()
     {
-        if (_getLength is not null)
-            _getSignal!(ref _signal);
-        if (_signal.Length != _length)
-            throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture,
-                $"{Where()}: column '{_options.SignalColumnName}' has {_signal.Length} samples, but column '{_options.SignalLengthColumnName}' says {_length}. A step that changes a signal's length must change, or drop, its stated length too."));
-        if (!_signal.IsDense)
-            _signal.CopyToDense(ref _dense);
+        var signal = ReadWhole(_signal!);
         if (!Beats.Resampler.IsIdentity)
         {
-            _resampledLength = Beats.Resampler.OutputLength(_signal.Length);
+            _resampledLength = Beats.Resampler.OutputLength(signal.Length);
             if (_resampled.Length < _resampledLength)
                 _resampled = new float[_resampledLength];
-            Beats.Resampler.Resample(Values, _resampled.AsSpan(0, _resampledLength));
+            Beats.Resampler.Resample(signal, _resampled.AsSpan(0, _resampledLength));
         }
         _hasSignal = true;
+    }
+
+    private ReadOnlySpan<float> ReadWhole(RecordSignal signal)
+    {
+        var samples = signal.Read();
+        if (samples.Length == _length)
+            return samples;
+        string other = _getLength is null ? $"column '{_recorded!.Name}', in which R peaks are detected, has" : $"column '{_options.SignalLengthColumnName}' says";
+        throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture,
+            $"{Where()}: column '{signal.Name}' has {samples.Length} samples, but {other} {_length}. A step that changes a signal's length must change, or drop, its stated length too."));
     }
 
     private string Where()

@@ -4,7 +4,7 @@ using ArrhythmiaVision.Recordings;
 namespace ArrhythmiaVision.Transforms;
 
 /// <summary>One record of a view, opened and read as far as it is asked for.</summary>
-internal sealed class RecordSource(string path, WfdbLoadOptions options, Action<string, string> reportLead) : IDisposable
+internal sealed class RecordSource(string path, WfdbLoadOptions options, Action<string> report) : IDisposable
 {
     private WfdbRecord? _record;
     private int _signal = -1;
@@ -43,8 +43,8 @@ internal sealed class RecordSource(string path, WfdbLoadOptions options, Action<
         }
     }
 
-    /// <summary>The annotations; none where no annotator is asked for.</summary>
-    public IReadOnlyList<Annotation> Annotations => _annotations ??= options.Annotator is { } annotator ? Record.ReadAnnotations(annotator) : [];
+    /// <summary>The annotations; none where no annotator is asked for, or where it may be missing and is.</summary>
+    public IReadOnlyList<Annotation> Annotations => _annotations ??= ReadAnnotations();
 
     /// <summary>How many samples of the lead there are for each that annotations count.</summary>
     public int SamplesPerFrame
@@ -76,6 +76,16 @@ internal sealed class RecordSource(string path, WfdbLoadOptions options, Action<
 
     public void Dispose() => _record?.Dispose();
 
+    private IReadOnlyList<Annotation> ReadAnnotations()
+    {
+        if (options.Annotator is not { } annotator)
+            return [];
+        if (!options.AnnotationsOptional || File.Exists($"{path}.{annotator}"))
+            return Record.ReadAnnotations(annotator);
+        report($"Record {Name} has no annotations '{annotator}'.");
+        return [];
+    }
+
     private int ChooseSignal()
     {
         if (Record.Leads.Count == 0)
@@ -84,7 +94,7 @@ internal sealed class RecordSource(string path, WfdbLoadOptions options, Action<
             return Record.FindLead(lead);
         int signal = MitBihArrhythmiaDatabase.PreferredLead(Record.Leads);
         if (Record.Leads[signal] != MitBihArrhythmiaDatabase.PreferredLeadName)
-            reportLead(Name, Record.Leads[signal]);
+            report($"Record {Name} has no lead {MitBihArrhythmiaDatabase.PreferredLeadName}; its first, {Record.Leads[signal]}, is used.");
         return signal;
     }
 }

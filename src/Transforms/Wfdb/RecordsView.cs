@@ -72,10 +72,10 @@ internal sealed class RecordsView : IDataView
         return cursors;
     }
 
-    private void ReportLead(string record, string lead)
+    private void Report(string message)
     {
-        if (_options.Log is { } log && _reported.TryAdd(record, true))
-            log.Report($"Record {record} has no lead {MitBihArrhythmiaDatabase.PreferredLeadName}; its first, {lead}, is used.");
+        if (_options.Log is { } log && _reported.TryAdd(message, true))
+            log.Report(message);
     }
 
     /// <summary>Goes through every <c>ofCursors</c>-th record.</summary>
@@ -109,7 +109,7 @@ internal sealed class RecordsView : IDataView
             _place += ofCursors;
             if (_place >= order.Length)
                 return false;
-            _record = new RecordSource(view._paths[order[_place]], view._options, view.ReportLead);
+            _record = new RecordSource(view._paths[order[_place]], view._options, view.Report);
             return true;
         }
 
