@@ -83,6 +83,44 @@ public unsafe class KernelTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void ProductsOfManyRowsKeepTheirLimits(int width)
+    {
+        var kernels = EngineHarness.AllKernels[width];
+        const int depth = 7;
+        foreach (var (groups, rowsPerGroup) in new[] { (1, 95), (1, 97), (3, 33), (2, 100), (50, 4) })
+        {
+            foreach (var panels in new[] { 1, 2, 3, 5 })
+            {
+                foreach (var (low, high) in new[] { (float.NegativeInfinity, float.PositiveInfinity), (0, float.PositiveInfinity), (0, 0.5f), (float.NegativeInfinity, 0.5f) })
+                {
+                    var columns = panels * kernels.Width;
+                    int aGroup = (rowsPerGroup * depth) + 1, cGroup = (rowsPerGroup * columns) + kernels.Width;
+                    AlignedBuffer a = Random(groups * aGroup, 1), b = Random(depth * columns, 2), bias = Random(columns, 3), c = new(groups * cGroup);
+                    c.Span.Fill(-99);
+                    kernels.Multiply(
+                        new RowBlock(a.Pointer, groups, rowsPerGroup, aGroup, depth), depth, b.Pointer, panels, bias.Pointer, low, high,
+                        new RowBlock(c.Pointer, groups, rowsPerGroup, cGroup, columns));
+                    for (var i = 0; i < c.Length; i++)
+                    {
+                        int group = i / cGroup, row = i % cGroup / columns, n = i % cGroup % columns;
+                        if (row >= rowsPerGroup)
+                        {
+                            Assert.Equal(-99, c.Span[i]);
+                            continue;
+                        }
+
+                        double sum = bias.Span[n];
+                        for (var k = 0; k < depth; k++)
+                            sum += (double)a.Span[(group * aGroup) + (row * depth) + k] * b.Span[(((n / kernels.Width * depth) + k) * kernels.Width) + (n % kernels.Width)];
+                        Assert.Equal(Math.Clamp(sum, low, high), c.Span[i], 1e-5);
+                    }
+                }
+            }
+        }
+    }
+
     public static TheoryData<int, int, int, int> DepthwiseSizes()
     {
         var cases = new TheoryData<int, int, int, int>();

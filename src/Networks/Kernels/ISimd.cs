@@ -31,6 +31,9 @@ internal unsafe interface ISimd<TVector>
 
     static abstract TVector SquareRoot(TVector a);
 
+    /// <summary>The larger of each pair of values.</summary>
+    static abstract TVector Max(TVector a, TVector b);
+
     static abstract TVector Clamp(TVector value, TVector low, TVector high);
 
     /// <summary><paramref name="value"/> where low &lt; z &lt; high, else 0.</summary>
