@@ -17,6 +17,7 @@ internal sealed class BeatBatch(int windowLength, int classes)
     private readonly int[] _rows = new int[Capacity];
     private readonly float[] _windows = new float[Capacity * windowLength];
     private readonly float[] _normalized = new float[Capacity * windowLength];
+    private readonly float[] _context = new float[Capacity * RrContext.Names.Count];
     private readonly float[] _probabilities = new float[Capacity * classes];
     private int _rowCount;
 
@@ -64,10 +65,11 @@ internal sealed class BeatBatch(int windowLength, int classes)
     {
         for (var beat = 0; beat < Count; beat++)
         {
-            if (_rows[beat] >= 0)
-                BeatNormalization.Apply(normalization, _windows.AsSpan(beat * windowLength, windowLength), _normalized.AsSpan(_rows[beat] * windowLength, windowLength));
+            if (_rows[beat] < 0) continue;
+            BeatNormalization.Apply(normalization, _windows.AsSpan(beat * windowLength, windowLength), _normalized.AsSpan(_rows[beat] * windowLength, windowLength));
+            RrContext.Write(_rr[beat], _context.AsSpan(_rows[beat] * RrContext.Names.Count, RrContext.Names.Count));
         }
-        model.Score(_normalized.AsSpan(0, _rowCount * windowLength), _probabilities.AsSpan(0, _rowCount * classes));
+        model.Score(_normalized.AsSpan(0, _rowCount * windowLength), _context.AsSpan(0, _rowCount * model.ContextNames.Count), _probabilities.AsSpan(0, _rowCount * classes));
         IsScored = true;
     }
 

@@ -1,14 +1,21 @@
 using ArrhythmiaVision.Networks;
 using ArrhythmiaVision.Recordings;
+using ArrhythmiaVision.Signals;
 
 namespace ArrhythmiaVision.Analysis.Tests;
 
 /// <summary>Small trained networks: what they were trained on does not matter here, only that their outputs differ from beat to beat.</summary>
 internal static class Models
 {
-    public static ArrhythmiNetModel V2 { get; } = Train(ArrhythmiNetArchitecture.V2);
+    public static ArrhythmiNetModel V2 { get; } = Train(ArrhythmiNetArchitecture.V2, []);
 
-    private static ArrhythmiNetModel Train(ArrhythmiNetArchitecture architecture)
+    /// <summary>One that takes RR intervals too.</summary>
+    public static ArrhythmiNetModel V2WithRr { get; } = Train(ArrhythmiNetArchitecture.V2, RrContext.Names);
+
+    /// <summary>One that takes what nobody here measures.</summary>
+    public static ArrhythmiNetModel V2WithOtherContext { get; } = Train(ArrhythmiNetArchitecture.V2, ["moon"]);
+
+    private static ArrhythmiNetModel Train(ArrhythmiNetArchitecture architecture, IReadOnlyList<string> context)
     {
         var random = new Random(5);
         const int Beats = 60;
@@ -21,6 +28,7 @@ internal static class Models
                 samples[beat * BeatDataset.BeatLength + i] = (float)(Math.Exp(-Math.Pow((i - 180) / (4.0 + 5 * labels[beat]), 2)) + 0.2 * random.NextDouble());
         }
         var options = new ArrhythmiNetTrainingOptions { Architecture = architecture, Epochs = 2, Threads = 1 };
-        return ArrhythmiNetTraining.Train(new BeatDataset(samples, labels, LabelScheme.MitBih5.Classes), options: options).Model;
+        var values = context.Count == 0 ? null : new BeatContext(context, [.. Enumerable.Range(0, Beats * context.Count).Select(_ => (float)random.NextDouble())]);
+        return ArrhythmiNetTraining.Train(new BeatDataset(samples, labels, LabelScheme.MitBih5.Classes, values), options: options).Model;
     }
 }

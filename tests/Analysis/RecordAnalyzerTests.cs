@@ -27,8 +27,9 @@ public class RecordAnalyzerTests
         Prop.ForAll(s_cases.ToArbitrary(), c =>
         {
             var made = Made.Ecg(c.Seconds, c.Rate, c.Gaps, c.Seed);
-            var expected = WholeRecord.Analyze(Models.V2, made.Signal, made.Rate, made.Peaks, c.Options);
-            return expected.SequenceEqual(made.Analyze(c.Options));
+            var model = c.Seed % 2 == 0 ? Models.V2 : Models.V2WithRr;
+            var expected = WholeRecord.Analyze(model, made.Signal, made.Rate, made.Peaks, c.Options);
+            return expected.SequenceEqual(made.Analyze(c.Options, made.PeakSource, out _, model));
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(40));
 
     [Fact]
@@ -188,6 +189,7 @@ public class RecordAnalyzerTests
         Assert.Throws<ArgumentNullException>(() => new RecordAnalyzer(null!));
         Assert.Throws<ArgumentOutOfRangeException>(() => new RecordAnalyzer(Models.V2, new AnalysisOptions { BlockSamples = 0 }));
         Assert.Throws<ArgumentOutOfRangeException>(() => new RecordAnalyzer(Models.V2, new AnalysisOptions { Threads = -1 }));
+        Assert.Contains("moon", Assert.Throws<ArgumentException>(() => new RecordAnalyzer(Models.V2WithOtherContext)).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => new RecordAnalyzer(Models.V2, new AnalysisOptions { Denoising = new() { Noise = NoiseEstimation.WholeRecord } }));
         Assert.Throws<ArgumentOutOfRangeException>(() => new SampleBlocks(new float[10], 0));
         Assert.Throws<ArgumentOutOfRangeException>(() => new AnnotatedRPeaks([], 0));

@@ -1,3 +1,4 @@
+using ArrhythmiaVision.Networks;
 using ArrhythmiaVision.Recordings;
 using ArrhythmiaVision.Signals;
 
@@ -37,10 +38,10 @@ internal sealed record Made(float[] Signal, double Rate, IReadOnlyList<Annotatio
 
     public List<Result> Analyze(AnalysisOptions? options = null) => Analyze(options, PeakSource, out _);
 
-    public List<Result> Analyze(AnalysisOptions? options, IRPeakSource peaks, out AnalysisSummary summary)
+    public List<Result> Analyze(AnalysisOptions? options, IRPeakSource peaks, out AnalysisSummary summary, ArrhythmiNetModel? model = null)
     {
         var results = new List<Result>();
-        summary = new RecordAnalyzer(Models.V2, options).Analyze(Source, peaks, (in AnalyzedBeat beat) => results.Add(Result.Of(beat)));
+        summary = new RecordAnalyzer(model ?? Models.V2, options).Analyze(Source, peaks, (in AnalyzedBeat beat) => results.Add(Result.Of(beat)));
         return results;
     }
 }

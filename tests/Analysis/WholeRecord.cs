@@ -30,6 +30,7 @@ internal static class WholeRecord
         var results = new List<Result>();
         var window = new float[360];
         var normalized = new float[360];
+        var context = new float[RrContext.Names.Count];
         var probabilities = new float[model.Classes.Count];
         for (var i = 0; i < peaks.Count; i++)
         {
@@ -38,7 +39,8 @@ internal static class WholeRecord
             if (status == BeatWindowStatus.Complete)
             {
                 BeatNormalization.Apply(options.Normalization, window, normalized);
-                model.Score(normalized, probabilities);
+                RrContext.Write(rr[i], context);
+                model.Score(normalized, context.AsSpan(0, model.ContextNames.Count), probabilities);
                 label = Array.IndexOf(probabilities, probabilities.Max());
                 scores = Result.Bits(probabilities);
             }
