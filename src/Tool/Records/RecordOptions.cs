@@ -25,6 +25,12 @@ internal sealed class RecordOptions
 
     public RecordOptions(Command command)
     {
+        // The parser takes an unknown option for one more record.
+        _records.Validators.Add(result =>
+        {
+            if (result.Tokens.FirstOrDefault(token => token.Value.Length > 1 && token.Value[0] == '-') is { } stranger)
+                result.AddError($"There is no option '{stranger.Value}'. (A record whose name begins with - is given as ./{stranger.Value}.)");
+        });
         _threads.Validators.Add(Values.AtLeast(0, 1024));
         command.Arguments.Add(_records);
         command.Options.Add(_except);
