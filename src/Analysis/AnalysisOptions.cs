@@ -11,6 +11,12 @@ public sealed record AnalysisOptions
     /// <summary>How each beat is brought to a common scale: as it was when the model was trained; z-score by default.</summary>
     public NormalizationMethod Normalization { get; init; } = NormalizationMethod.ZScore;
 
+    /// <summary>
+    /// Where the most probable class is less probable than this, 0 to 1, the beat is put into no class: it may be paced, a fusion, an escape
+    /// beat or an artefact, which the model does not know. Null puts every beat into a class. A model's card gives what was calibrated for it.
+    /// </summary>
+    public double? RejectBelow { get; init; }
+
     /// <summary>Threads that work on a recording, the caller's among them; 0, the default, for every core.</summary>
     public int Threads { get; init; }
 
@@ -21,6 +27,8 @@ public sealed record AnalysisOptions
     {
         if (!Enum.IsDefined(Normalization))
             throw new ArgumentOutOfRangeException(nameof(Normalization), Normalization, "There is no such normalisation.");
+        if (RejectBelow is not (null or (>= 0 and <= 1)))
+            throw new ArgumentOutOfRangeException(nameof(RejectBelow), RejectBelow, "A probability is from 0 to 1.");
         if (Threads is < 0 or > 1024)
             throw new ArgumentOutOfRangeException(nameof(Threads), Threads, "Threads must be 0, for every core, or 1 to 1024.");
         if (BlockSamples is < 1 or > 1 << 24)

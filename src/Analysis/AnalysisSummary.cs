@@ -24,11 +24,14 @@ public sealed record AnalysisSummary
     /// <summary>How many beats were put into each class.</summary>
     public required IReadOnlyList<long> BeatsPerClass { get; init; }
 
-    /// <summary>Beats that were classified.</summary>
+    /// <summary>Beats that were put into a class.</summary>
     public long Classified => Beats - NotClassified;
 
     /// <summary>Beats that were not.</summary>
-    public long NotClassified => TooNearStart + TooNearEnd + WithMissingSamples;
+    public long NotClassified => Rejected + TooNearStart + TooNearEnd + WithMissingSamples;
+
+    /// <summary>Beats for which no class was probable enough.</summary>
+    public required long Rejected { get; init; }
 
     /// <summary>Beats not classified as their window would begin before the recording.</summary>
     public required long TooNearStart { get; init; }

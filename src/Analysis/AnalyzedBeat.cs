@@ -28,17 +28,20 @@ public readonly struct AnalyzedBeat
     /// <summary>Whether the beat's window is whole; only <see cref="BeatWindowStatus.Complete"/> windows are classified.</summary>
     public BeatWindowStatus Status { get; init; }
 
-    /// <summary>Whether the beat was classified.</summary>
-    public bool IsClassified => Status == BeatWindowStatus.Complete;
+    /// <summary>Whether no class was probable enough (<see cref="AnalysisOptions.RejectBelow"/>).</summary>
+    public bool IsRejected { get; init; }
+
+    /// <summary>Whether the beat was put into a class.</summary>
+    public bool IsClassified => ClassIndex >= 0;
 
     /// <summary>The most probable class, an index into the model's classes; of several equally probable the first; -1 where
-    /// the beat was not classified.</summary>
+    /// the beat was put into none.</summary>
     public int ClassIndex { get; init; }
 
-    /// <summary>The most probable class's name; null where the beat was not classified.</summary>
+    /// <summary>The most probable class's name; null where the beat was put into none.</summary>
     public string? Class { get; init; }
 
-    /// <summary>The probability of each class, in the order of the model's classes; empty where the beat was not classified.</summary>
+    /// <summary>The probability of each class, in the order of the model's classes; empty where the beat's window is not whole.</summary>
     public ReadOnlyMemory<float> Probabilities { get; init; }
 
     /// <summary>The RR intervals, measured over every beat, classified or not.</summary>

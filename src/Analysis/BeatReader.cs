@@ -9,6 +9,7 @@ internal sealed class BeatReader
 {
     private readonly ArrhythmiNetModel _model;
     private readonly double _samplingRate;
+    private readonly double _rejectBelow;
     private readonly long[] _perClass;
     private readonly long[] _perStatus = new long[Enum.GetValues<BeatWindowStatus>().Length];
 
@@ -18,11 +19,14 @@ internal sealed class BeatReader
         ArgumentNullException.ThrowIfNull(peaks);
         _model = model;
         _samplingRate = source.SamplingRate;
+        _rejectBelow = options.RejectBelow ?? 0;
         _perClass = new long[model.Classes.Count];
         Cutter = new BeatCutter(source, peaks, BeatWindow.Default, options);
     }
 
     public BeatCutter Cutter { get; }
+
+    private long _rejected;
 
     /// <summary>Beats read.</summary>
     public long Count { get; private set; }
@@ -36,6 +40,12 @@ internal sealed class BeatReader
         var peak = batch.Peak(beat);
         var status = batch.Status(beat);
         var classIndex = status == BeatWindowStatus.Complete ? TensorPrimitives.IndexOfMax(probabilities.Span) : -1;
+        var rejected = classIndex >= 0 && probabilities.Span[classIndex] < _rejectBelow;
+        if (rejected)
+        {
+            classIndex = -1;
+            _rejected++;
+        }
         _perStatus[(int)status]++;
         if (classIndex >= 0) _perClass[classIndex]++;
         return new AnalyzedBeat
@@ -45,6 +55,7 @@ internal sealed class BeatReader
             Time = peak.Sample / _samplingRate,
             GivenCode = peak.Code,
             Status = status,
+            IsRejected = rejected,
             ClassIndex = classIndex,
             Class = classIndex < 0 ? null : _model.Classes[classIndex],
             Probabilities = probabilities,
@@ -61,6 +72,7 @@ internal sealed class BeatReader
         Beats = Count,
         Classes = _model.Classes,
         BeatsPerClass = Array.AsReadOnly(_perClass),
+        Rejected = _rejected,
         TooNearStart = _perStatus[(int)BeatWindowStatus.TooNearStart],
         TooNearEnd = _perStatus[(int)BeatWindowStatus.TooNearEnd],
         WithMissingSamples = _perStatus[(int)BeatWindowStatus.MissingSamples],

@@ -8,12 +8,13 @@ public sealed class ArrhythmiNetModel
     private readonly float[] _numbers;
     private readonly BatchScorer _scorer;
 
-    internal ArrhythmiNetModel(ArrhythmiNetArchitecture architecture, IReadOnlyList<string> classes, IReadOnlyList<string> contextNames, float[] numbers)
+    internal ArrhythmiNetModel(ArrhythmiNetArchitecture architecture, IReadOnlyList<string> classes, IReadOnlyList<string> contextNames, float[] numbers, ModelCard? card = null)
     {
         Architecture = architecture;
         Classes = ClassNames.Check(classes, nameof(classes));
         ContextNames = ClassNames.CheckContext(contextNames, nameof(contextNames));
         Definition = ArchitectureTables.Build(architecture, Classes.Count, ContextNames.Count);
+        Card = card;
         _numbers = numbers;
         _scorer = new BatchScorer(new InferencePlan(Definition, numbers, NetworkKernels.Best));
         Layers = LayerSummary.Of(Definition);
@@ -27,6 +28,9 @@ public sealed class ArrhythmiNetModel
 
     /// <summary>The names of the context values the network takes with each beat; empty where it takes the samples alone.</summary>
     public IReadOnlyList<string> ContextNames { get; }
+
+    /// <summary>What must be known of the model to use it; null where nobody wrote it down.</summary>
+    public ModelCard? Card { get; }
 
     /// <summary>Samples in a beat.</summary>
     public int InputLength => Definition.InputLength;
@@ -95,6 +99,10 @@ public sealed class ArrhythmiNetModel
         BeatSamples.CheckFiniteContext(context, ContextNames, nameof(context));
         _scorer.Score(beats, context, probabilities, threads == 0 ? Environment.ProcessorCount : threads);
     }
+
+    /// <summary>The same model with another card.</summary>
+    /// <param name="card">The card; null for none.</param>
+    public ArrhythmiNetModel WithCard(ModelCard? card) => new(Architecture, Classes, ContextNames, _numbers, card);
 
     /// <summary>Writes the model in the project's own format; the same model gives the same bytes.</summary>
     /// <param name="stream">Where to write.</param>

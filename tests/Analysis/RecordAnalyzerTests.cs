@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using ArrhythmiaVision.Recordings;
 using ArrhythmiaVision.Signals;
 using FsCheck;
@@ -44,6 +45,24 @@ public class RecordAnalyzerTests
             foreach (var block in (int[])[100, 4096, 300_000])
                 Assert.Equal(expected, made.Analyze(new AnalysisOptions { Threads = threads, BlockSamples = block }));
         }
+    }
+
+    [Fact]
+    public void BeatsNoClassOfWhichIsProbableEnoughArePutIntoNone()
+    {
+        var made = Made.Ecg(120);
+        var all = made.Analyze();
+        float[] surest = [.. all.Where(r => r.Class >= 0).Select(Surest)];
+        var threshold = surest.Order().ElementAt(surest.Length / 2);
+        var results = made.Analyze(new AnalysisOptions { RejectBelow = threshold }, made.PeakSource, out var summary);
+        Assert.Equal(surest.Count(p => p < threshold), summary.Rejected);
+        Assert.Equal(all.Select(r => r.Class >= 0 && Surest(r) >= threshold ? r.Class : -1), results.Select(r => r.Class));
+        Assert.Equal(all.Select(r => r.Probabilities), results.Select(r => r.Probabilities));
+        Assert.Equal(summary.Beats, summary.Classified + summary.NotClassified);
+        Assert.Equal(summary.Classified, summary.BeatsPerClass.Sum());
+        Assert.Throws<ArgumentOutOfRangeException>(() => new RecordAnalyzer(Models.V2, new AnalysisOptions { RejectBelow = double.NaN }));
+
+        static float Surest(Result result) => MemoryMarshal.Cast<byte, float>(Convert.FromHexString(result.Probabilities)).ToArray().Max();
     }
 
     [Fact]

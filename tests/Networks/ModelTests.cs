@@ -113,6 +113,69 @@ public sealed class ModelTests : IDisposable
     }
 
     [Fact]
+    public void AModelWithContextAndCardComesBackWhole()
+    {
+        var data = SyntheticBeats.Make(20, 1);
+        var context = new BeatContext(["early", "wide"], [.. Enumerable.Range(0, 40).Select(i => MathF.Sin(i))]);
+        var set = new BeatDataset(data.Samples, data.Labels, data.Classes, context);
+        var trained = ArrhythmiNetTraining.Train(set, options: new() { Epochs = 1, BatchSize = 10 }, cancellationToken: TestContext.Current.CancellationToken).Model;
+        var card = Card();
+        var model = ArrhythmiNetModel.FromBytes(trained.WithCard(card).ToBytes());
+        Assert.Equal(trained.WithCard(card).ToBytes(), model.ToBytes());
+        Assert.Equal(card.ToJson(), model.Card!.ToJson());
+        Assert.Equal(["early", "wide"], model.ContextNames);
+        Assert.Null(ArrhythmiNetModel.FromBytes(trained.ToBytes()).Card);
+
+        float[] expected = new float[100], scores = new float[100];
+        trained.Score(data.Samples, context.Values, expected);
+        model.Score(data.Samples, context.Values, scores, threads: 3);
+        Assert.Equal(expected, scores);
+        context.Values[0] += 1;
+        model.Score(data.Samples, context.Values, scores);
+        Assert.NotEqual(expected[..5], scores[..5]);
+        Assert.Equal(expected[5..], scores[5..]);
+    }
+
+    [Fact]
+    public void ContextThatDoesNotFitIsRefused()
+    {
+        var data = SyntheticBeats.Make(20, 1);
+        var scores = new float[100];
+        Assert.Contains("takes no context", Assert.Throws<ArgumentException>(() => Model(ArrhythmiNetArchitecture.V2).Score(data.Samples, new float[20], scores)).Message, StringComparison.Ordinal);
+        var model = new ArrhythmiNetModel(
+            ArrhythmiNetArchitecture.V2, data.Classes, ["early"], InitialNumbers.Draw(ArchitectureTables.Build(ArrhythmiNetArchitecture.V2, 5, 1), 1));
+        Assert.Contains("early", Assert.Throws<ArgumentException>(() => model.Score(data.Samples, scores)).Message, StringComparison.Ordinal);
+        var context = new float[20];
+        context[7] = float.NaN;
+        Assert.Contains("Beat 7", Assert.Throws<ArgumentException>(() => model.Score(data.Samples, context, scores)).Message, StringComparison.Ordinal);
+        Assert.Contains("Beat 3 has NaN for b", Assert.Throws<ArgumentException>(() => new BeatContext(["a", "b"], [0, 0, 0, 0, 0, 0, 0, float.NaN])).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => new BeatContext(["a", "b"], [1]));
+        Assert.Throws<ArgumentException>(() => new BeatContext(["a", "a"], []));
+        Assert.Throws<ArgumentException>(() => new BeatContext([], []));
+        Assert.Contains("19", Assert.Throws<ArgumentException>(() => new BeatDataset(data.Samples, data.Labels, data.Classes, new BeatContext(["a"], new float[19]))).Message, StringComparison.Ordinal);
+
+        var with = new BeatDataset(data.Samples, data.Labels, data.Classes, new BeatContext(["a"], new float[20]));
+        Assert.Contains("context", Assert.Throws<ArgumentException>(() => ArrhythmiNetTraining.Train(with, data, cancellationToken: TestContext.Current.CancellationToken)).Message, StringComparison.Ordinal);
+        Assert.Contains("context", Assert.Throws<ArgumentException>(() => ArrhythmiNetTraining.Train(data, options: new() { WarmStart = model }, cancellationToken: TestContext.Current.CancellationToken)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ACardThatIsNoneIsRefused()
+    {
+        Assert.Throws<InvalidDataException>(() => ModelCard.FromJson("{}"));
+        Assert.Throws<InvalidDataException>(() => ModelCard.FromJson("null"));
+        Assert.Throws<InvalidDataException>(() => ModelCard.FromJson(Card().ToJson()[..50]));
+        Assert.Contains("There are:", Assert.Throws<ArgumentException>(() => PretrainedModels.Load("v9")).Message, StringComparison.Ordinal);
+    }
+
+    private static ModelCard Card() => new()
+    {
+        Name = "test", Data = "made", Preparation = "none", Normalization = "ZScore", Protocol = "unique", Seed = 3, TrainingRecords = ["a", "b"],
+        Training = new Dictionary<string, string> { ["epochs"] = "1" }, Command = "none", Figures = [new ModelFigure("unique", "accuracy", 0.25)],
+        RejectBelow = 0.75, Limits = ["it is not good for anything"],
+    };
+
+    [Fact]
     public void OneModelServesManyThreads()
     {
         var model = Model(ArrhythmiNetArchitecture.V2);
