@@ -54,7 +54,7 @@ public sealed partial class ArrhythmiNetTrainer : IEstimator<ArrhythmiNetTransfo
     public ArrhythmiNetTransformer Fit(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        var classes = LabelClasses.Of(input.Schema, _options.LabelColumnName);
+        var classes = LabelClasses.OfTraining(input.Schema, _options.LabelColumnName);
         if (_options.WarmStart is { } warmStart)
             LabelClasses.CheckSame(classes, _options.LabelColumnName, warmStart.Classes, "the model to start from");
 
@@ -74,12 +74,12 @@ public sealed partial class ArrhythmiNetTrainer : IEstimator<ArrhythmiNetTransfo
         BeatDataset? validation = null;
         if (_options.ValidationData is { } view)
         {
-            LabelClasses.CheckSame(classes, _options.LabelColumnName, LabelClasses.Of(view.Schema, _options.LabelColumnName), "the validation view");
+            LabelClasses.CheckSame(classes, _options.LabelColumnName, LabelClasses.OfTraining(view.Schema, _options.LabelColumnName), "the validation view");
             validation = ReadRows(view, classes, null, "validation").ToDataset();
         }
         else if (_options.ValidationFraction > 0)
         {
-            (training, int[] aside) = ValidationSplit.Choose(rows, _options.ValidationFraction, _options.ValidationGroupColumnName, _options.Seed);
+            (training, int[] aside) = SetAside(rows);
             validation = rows.ToDataset(aside);
         }
         if (validation is { Count: 0 })
@@ -95,6 +95,15 @@ public sealed partial class ArrhythmiNetTrainer : IEstimator<ArrhythmiNetTransfo
 
     private BeatRows ReadRows(IDataView view, IReadOnlyList<string> classes, string? groupName, string whichView) =>
         BeatRows.Read(view, _options.FeatureColumnName, _options.LabelColumnName, groupName, classes, whichView, _options.CancellationToken);
+
+    private (int[] Training, int[] Validation) SetAside(BeatRows rows)
+    {
+        if (_options.ValidationGroupColumnName is not { } groupName)
+            return ValidationSplit.ByClass(rows.Labels, _options.ValidationFraction, _options.Seed);
+        if (rows.GroupCount < 2)
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"Group column '{groupName}' has {rows.GroupCount} different values in the labelled rows; at least 2 are needed to set whole groups aside for validation."));
+        return ValidationSplit.ByGroup(rows.Groups, _options.ValidationFraction, _options.Seed);
+    }
 
     private int[] Balance(BeatRows rows, int[] training, IReadOnlyList<string> classes, BalanceTarget balance)
     {

@@ -53,27 +53,26 @@ internal sealed class BeatRows
         DataViewSchema.Column[] needed = group is { } g ? [features, label, g] : [features, label];
         using var cursor = view.GetRowCursor(needed);
         var getFeatures = cursor.GetGetter<VBuffer<float>>(features);
-        var getLabel = cursor.GetGetter<uint>(label);
+        var readClass = LabelClasses.CreateReader(cursor, label);
         var groups = group is { } column ? GroupValues.Create(cursor, column) : null;
         VBuffer<float> beat = default;
-        uint key = 0;
         while (cursor.MoveNext())
         {
             cancellation.ThrowIfCancellationRequested();
             long row = rows.RowsRead++;
-            getLabel(ref key);
-            if (key == 0)
+            int beatClass = readClass();
+            if (beatClass < 0)
             {
                 rows.RowsWithoutLabel++;
                 continue;
             }
 
-            if (key > (uint)classes.Count)
-                throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"Row {row} of the {whichView} view: label column '{labelName}' holds key {key}, but it has {classes.Count} key values."));
+            if (beatClass >= classes.Count)
+                throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"Row {row} of the {whichView} view: label column '{labelName}' holds key {beatClass + 1L}, but it has {classes.Count} key values."));
             getFeatures(ref beat);
             if (Beat.Fault(beat) is { } fault)
                 throw Beat.Broken(string.Create(CultureInfo.InvariantCulture, $"Row {row} of the {whichView} view"), featureName, fault);
-            rows.Add(beat, (int)key - 1, groups?.Read(row) ?? 0);
+            rows.Add(beat, beatClass, groups?.Read(row) ?? 0);
         }
 
         if (groups is not null)

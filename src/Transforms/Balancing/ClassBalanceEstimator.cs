@@ -46,7 +46,7 @@ public sealed class ClassBalanceEstimator : IEstimator<ClassBalanceTransformer>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema)
     {
         ArgumentNullException.ThrowIfNull(inputSchema);
-        ColumnChecks.Find(inputSchema, "label", _options.LabelColumnName, "Key", column => column.IsKey && column.Kind == SchemaShape.Column.VectorKind.Scalar);
+        LabelClasses.Check(inputSchema, _options.LabelColumnName);
         return inputSchema;
     }
 }

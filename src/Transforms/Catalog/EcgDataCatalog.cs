@@ -105,8 +105,30 @@ public static class EcgDataCatalog
         ArgumentNullException.ThrowIfNull(catalog);
         ArgumentNullException.ThrowIfNull(protocol);
         var rows = LabelledRows.Read(data, labelColumnName);
-        var split = protocol.Split(rows.Beats, seed);
-        var sets = SelectedRowsView.Create(data, rows.Ids, split.Training, split.Test);
-        return new ProtocolSplitData(rows.Beats, split, sets[0], sets[1]);
+        return ProtocolSplitData.Of(data, rows, protocol.Split(rows.Beats, seed))[0];
+    }
+
+    /// <summary>Divides a view into folds by patient, alike in their classes, each of which is the test set once.</summary>
+    /// <remarks>
+    /// Patients are dealt as <see cref="CrossValidation.ByPatient"/> deals them, so that each fold has about its share of every class, rare ones too; ML.NET's
+    /// own <c>CrossValidationSplit</c> hashes a column, which leaves folds uneven and a rare class out of some. Rows without a label are
+    /// left out. The rows are held in memory once, for all folds together, column by column as they are asked for; the labels,
+    /// and the text columns <c>Record</c> and <c>Patient</c>, are read now.
+    /// </remarks>
+    /// <param name="catalog"><c>mlContext.Data</c>.</param>
+    /// <param name="data">The view, which has a text column <c>Patient</c>, or <c>Record</c>; it must give the same rows in the same order each time.</param>
+    /// <param name="numberOfFolds">How many folds, 2 or more.</param>
+    /// <param name="labelColumnName">The label, a key.</param>
+    /// <param name="seed">The seed of the order among equal patients; the same rows and seed give the same folds.</param>
+    /// <returns>The folds: in each, the other folds' rows to train on and its own to test on.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The label column is not there or is no key, or <paramref name="numberOfFolds"/> is below 2.</exception>
+    /// <exception cref="ArgumentException">The patients are not known, or are fewer than the folds.</exception>
+    public static IReadOnlyList<ProtocolSplitData> CrossValidationSplitByPatient(this DataOperationsCatalog catalog, IDataView data, int numberOfFolds = 5,
+        string labelColumnName = "Label", int seed = 0)
+    {
+        ArgumentNullException.ThrowIfNull(catalog);
+        ArgumentOutOfRangeException.ThrowIfLessThan(numberOfFolds, 2);
+        var rows = LabelledRows.Read(data, labelColumnName);
+        return ProtocolSplitData.Of(data, rows, [.. CrossValidation.ByPatient(rows.Beats, numberOfFolds, seed)]);
     }
 }

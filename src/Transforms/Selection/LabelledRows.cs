@@ -1,3 +1,4 @@
+using ArrhythmiaVision.Adapters;
 using ArrhythmiaVision.Evaluation;
 using Microsoft.ML;
 using Microsoft.ML.Data;

@@ -5,7 +5,7 @@ using Microsoft.ML.Data;
 
 namespace ArrhythmiaVision.Transforms;
 
-/// <summary>A view divided into a training and a test set by a named protocol.</summary>
+/// <summary>A view divided into a training and a test set by a named protocol, or one fold of a cross-validation.</summary>
 /// <remarks>
 /// It has <c>TrainSet</c> and <c>TestSet</c> as ML.NET's <c>TrainTestData</c> has (which only ML.NET itself can make), and with them
 /// what an accuracy must be given with.
@@ -16,6 +16,13 @@ namespace ArrhythmiaVision.Transforms;
 /// <param name="TestSet">The rows to test on.</param>
 public sealed record ProtocolSplitData(BeatTable Beats, BeatSplit Split, IDataView TrainSet, IDataView TestSet)
 {
+    /// <summary>Makes the sets of some divisions of a view, which share the rows that are in memory.</summary>
+    internal static ProtocolSplitData[] Of(IDataView view, LabelledRows rows, params IReadOnlyList<BeatSplit> splits)
+    {
+        var sets = SelectedRowsView.Create(view, rows.Ids, [.. splits.SelectMany(split => new[] { split.Training, split.Test })]);
+        return [.. splits.Select((split, i) => new ProtocolSplitData(rows.Beats, split, sets[2 * i], sets[2 * i + 1]))];
+    }
+
     /// <summary>Examines what the test set shares with the training set: copies, beats of equal samples, patients.</summary>
     /// <param name="featureColumnName">The beats' samples, Vector&lt;Single&gt;, by which equal beats are found.</param>
     /// <exception cref="ArgumentOutOfRangeException">The feature column is missing or of another type.</exception>

@@ -152,7 +152,7 @@ public sealed class BalancingTests
     public void A_key_that_lost_its_count_is_no_label()
     {
         var view = _ml.Data.LoadFromEnumerable([new UncountedRow()]);
-        Assert.Contains("expected Key of at most 100000 values, got Key<UInt32, 0-4294967294>", Assert.Throws<ArgumentOutOfRangeException>(() => _ml.Data.BalanceClasses(view)).Message);
+        Assert.Contains("expected a key of at most 1000 classes, got Key<UInt32, 0-4294967294>", Assert.Throws<ArgumentOutOfRangeException>(() => _ml.Data.BalanceClasses(view)).Message);
     }
 
     [Fact]
