@@ -11,6 +11,9 @@ public sealed record AnalysisOptions
     /// <summary>How each beat is brought to a common scale: as it was when the model was trained; z-score by default.</summary>
     public NormalizationMethod Normalization { get; init; } = NormalizationMethod.ZScore;
 
+    /// <summary>Whose scale each beat is brought to: as it was when the model was trained; its own by default.</summary>
+    public NormalizationScope NormalizationScope { get; init; } = NormalizationScope.Beat;
+
     /// <summary>
     /// Where the most probable class is less probable than this, 0 to 1, the beat is put into no class: it may be paced, a fusion, an escape
     /// beat or an artefact, which the model does not know. Null puts every beat into a class. A model's card gives what was calibrated for it.
@@ -27,6 +30,8 @@ public sealed record AnalysisOptions
     {
         if (!Enum.IsDefined(Normalization))
             throw new ArgumentOutOfRangeException(nameof(Normalization), Normalization, "There is no such normalisation.");
+        if (!Enum.IsDefined(NormalizationScope))
+            throw new ArgumentOutOfRangeException(nameof(NormalizationScope), NormalizationScope, "There is no such scope.");
         if (RejectBelow is not (null or (>= 0 and <= 1)))
             throw new ArgumentOutOfRangeException(nameof(RejectBelow), RejectBelow, "A probability is from 0 to 1.");
         if (Threads is < 0 or > 1024)

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.ExceptionServices;
 using ArrhythmiaVision.Networks;
+using ArrhythmiaVision.Signals;
 
 namespace ArrhythmiaVision.Analysis;
 
@@ -12,6 +13,7 @@ internal sealed class AnalysisRun : IDisposable
     private readonly BeatCutter _cutter;
     private readonly ArrhythmiNetModel _model;
     private readonly AnalysisOptions _options;
+    private readonly IReadOnlyList<int> _contextPlaces;
     private readonly int _threads;
     private readonly CancellationToken _cancellationToken;
     private readonly CancellationTokenRegistration _wakeUp;
@@ -31,6 +33,7 @@ internal sealed class AnalysisRun : IDisposable
         _cutter = cutter;
         _model = model;
         _options = options;
+        _contextPlaces = ContextMeasures.PlacesOf(model.ContextNames);
         _threads = options.Threads == 0 ? Environment.ProcessorCount : options.Threads;
         _cancellationToken = cancellationToken;
         for (var i = 0; i < 2 * _threads + 1; i++) _free.Enqueue(new BeatBatch(model.InputLength, model.Classes.Count));
@@ -164,7 +167,7 @@ internal sealed class AnalysisRun : IDisposable
 
     private void Score(BeatBatch batch)
     {
-        batch.Score(_model, _options.Normalization);
+        batch.Score(_model, _contextPlaces, _options);
         WakeAll();
     }
 

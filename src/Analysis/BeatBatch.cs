@@ -17,7 +17,8 @@ internal sealed class BeatBatch(int windowLength, int classes)
     private readonly int[] _rows = new int[Capacity];
     private readonly float[] _windows = new float[Capacity * windowLength];
     private readonly float[] _normalized = new float[Capacity * windowLength];
-    private readonly float[] _context = new float[Capacity * RrContext.Names.Count];
+    private readonly BeatMeasures[] _measures = new BeatMeasures[Capacity];
+    private readonly float[] _context = new float[Capacity * ContextMeasures.Names.Count];
     private readonly float[] _probabilities = new float[Capacity * classes];
     private int _rowCount;
 
@@ -51,25 +52,44 @@ internal sealed class BeatBatch(int windowLength, int classes)
     /// <summary>Where the next beat's samples go.</summary>
     public Span<float> NextWindow => _windows.AsSpan(Count * windowLength, windowLength);
 
-    public void Add(RPeak peak, BeatWindowStatus status)
+    public void Add(RPeak peak, BeatWindowStatus status, in BeatMeasures measures)
     {
         _peaks[Count] = peak;
         _statuses[Count] = status;
+        _measures[Count] = measures;
         _rows[Count] = status == BeatWindowStatus.Complete ? _rowCount++ : -1;
         Count++;
     }
 
     public void AddRr(RrFeatures rr) => _rr[RrCount++] = rr;
 
-    public void Score(ArrhythmiNetModel model, NormalizationMethod normalization)
+    /// <summary>Brings a beat whose window is whole to its scale.</summary>
+    public void Normalize(int beat, NormalizationMethod method, NormalizationScope scope, Span<float> normalized)
     {
+        var window = _windows.AsSpan(beat * windowLength, windowLength);
+        if (scope == NormalizationScope.Beat) BeatNormalization.Apply(method, window, normalized);
+        else BeatNormalization.Apply(RecordScale.Measure(method, window) with { Scale = _measures[beat].Scale }, window, normalized);
+    }
+
+    /// <summary>Writes all that is measured of a beat's context.</summary>
+    public void WriteContext(int beat, Span<float> context) => ContextMeasures.Write(_rr[beat], _measures[beat], context);
+
+    /// <summary>Scores the beats whose windows are whole.</summary>
+    /// <param name="model">The network.</param>
+    /// <param name="places">Which of <see cref="ContextMeasures.Names"/> it takes.</param>
+    /// <param name="options">How beats are normalised.</param>
+    public void Score(ArrhythmiNetModel model, IReadOnlyList<int> places, AnalysisOptions options)
+    {
+        Span<float> measures = stackalloc float[ContextMeasures.Names.Count];
         for (var beat = 0; beat < Count; beat++)
         {
-            if (_rows[beat] < 0) continue;
-            BeatNormalization.Apply(normalization, _windows.AsSpan(beat * windowLength, windowLength), _normalized.AsSpan(_rows[beat] * windowLength, windowLength));
-            RrContext.Write(_rr[beat], _context.AsSpan(_rows[beat] * RrContext.Names.Count, RrContext.Names.Count));
+            var row = _rows[beat];
+            if (row < 0) continue;
+            Normalize(beat, options.Normalization, options.NormalizationScope, _normalized.AsSpan(row * windowLength, windowLength));
+            WriteContext(beat, measures);
+            for (var i = 0; i < places.Count; i++) _context[(row * places.Count) + i] = measures[places[i]];
         }
-        model.Score(_normalized.AsSpan(0, _rowCount * windowLength), _context.AsSpan(0, _rowCount * model.ContextNames.Count), _probabilities.AsSpan(0, _rowCount * classes));
+        model.Score(_normalized.AsSpan(0, _rowCount * windowLength), _context.AsSpan(0, _rowCount * places.Count), _probabilities.AsSpan(0, _rowCount * classes));
         IsScored = true;
     }
 

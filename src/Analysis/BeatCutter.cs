@@ -12,6 +12,7 @@ internal sealed class BeatCutter
     private readonly Resampler _rates;
     private readonly StreamingResampler? _resampler;
     private readonly StreamingRrIntervals _intervals;
+    private readonly UsualBeat _usual;
     private readonly float[] _block;
     private readonly SampleWindow _signal = new();
     private readonly List<RPeak> _found = [];
@@ -32,6 +33,7 @@ internal sealed class BeatCutter
         _rates = new Resampler(rate);
         _resampler = _rates.IsIdentity ? null : new StreamingResampler(_rates);
         _intervals = new StreamingRrIntervals(rate);
+        _usual = new UsualBeat(options.Normalization);
         _block = new float[Math.Max(options.BlockSamples, _denoiser?.Delay ?? 0)];
         BlockSamples = options.BlockSamples;
     }
@@ -88,7 +90,7 @@ internal sealed class BeatCutter
             {
                 return;
             }
-            batch.Add(peak, status);
+            batch.Add(peak, status, status == BeatWindowStatus.Complete ? _usual.Push(batch.NextWindow) : default);
             _waiting.Dequeue();
         }
     }

@@ -8,13 +8,16 @@ namespace ArrhythmiaVision.Analysis;
 /// <remarks>Only beats whose window is whole are in it; the others are counted. A beat takes 1.5 KB.</remarks>
 public sealed class BeatSet
 {
-    private BeatSet(string[] records, long[] sampleNumbers, AnnotationCode[] codes, RrFeatures[] rr, float[] samples, int leftOut)
+    private readonly float[] _context;
+
+    private BeatSet(string[] records, long[] sampleNumbers, AnnotationCode[] codes, RrFeatures[] rr, float[] samples, float[] context, int leftOut)
     {
         Records = records;
         SampleNumbers = sampleNumbers;
         Codes = codes;
         Rr = rr;
         Samples = samples;
+        _context = context;
         LeftOut = leftOut;
     }
 
@@ -60,15 +63,19 @@ public sealed class BeatSet
         return builder.Finish();
     }
 
-    /// <summary>The RR context (<see cref="RrContext"/>) of some beats.</summary>
+    /// <summary>Some beats' context; null where none is asked for.</summary>
     /// <param name="beats">The beats' numbers, in any order, any of them several times.</param>
-    public BeatContext RrContextOf(IReadOnlyList<int> beats)
+    /// <param name="names">Which of <see cref="ContextMeasures.Names"/>, in the order that they are wanted.</param>
+    /// <exception cref="ArgumentException">There is no such measure.</exception>
+    public BeatContext? ContextOf(IReadOnlyList<int> beats, IReadOnlyList<string> names)
     {
         ArgumentNullException.ThrowIfNull(beats);
-        var values = new float[beats.Count * RrContext.Names.Count];
-        for (var i = 0; i < beats.Count; i++)
-            RrContext.Write(Rr[beats[i]], values.AsSpan(i * RrContext.Names.Count, RrContext.Names.Count));
-        return new BeatContext(RrContext.Names, values);
+        var places = ContextMeasures.PlacesOf(names);
+        if (places.Count == 0) return null;
+        var values = new float[beats.Count * places.Count];
+        for (var i = 0; i < values.Length; i++)
+            values[i] = _context[(beats[i / places.Count] * ContextMeasures.Names.Count) + places[i % places.Count]];
+        return new BeatContext(names, values);
     }
 
     /// <summary>Some beats' samples, one beat after the other, <c>[beats x 360]</c>.</summary>
@@ -91,13 +98,15 @@ public sealed class BeatSet
         private readonly List<AnnotationCode> _codes = [];
         private readonly List<RrFeatures> _rr = [];
         private readonly List<float[]> _beats = [];
+        private readonly List<float> _context = [];
+        private readonly float[] _measures = new float[ContextMeasures.Names.Count];
         private int _leftOut;
 
         public void Add(WfdbRecord record, CancellationToken cancellationToken)
         {
             var lead = new RecordLead(record, options.Lead);
             IRPeakSource peaks = options.Annotator is { } annotator ? AnnotatedRPeaks.Read(lead, annotator) : new DetectedRPeaks(lead.SamplingRate);
-            var cutter = new BeatCutter(lead, peaks, BeatWindow.Default, new AnalysisOptions { Denoising = options.Denoising });
+            var cutter = new BeatCutter(lead, peaks, BeatWindow.Default, new AnalysisOptions { Denoising = options.Denoising, Normalization = options.Normalization });
             while (cutter.Fill(_batch, cancellationToken))
             {
                 for (var i = 0; i < _batch.Count; i++) Add(record.Name, i);
@@ -110,7 +119,7 @@ public sealed class BeatSet
             var length = BeatWindow.Default.Length;
             var samples = new float[(long)_beats.Count * length];
             for (var i = 0; i < _beats.Count; i++) _beats[i].CopyTo(samples.AsSpan(i * length, length));
-            return new BeatSet([.. _records], [.. _sampleNumbers], [.. _codes], [.. _rr], samples, _leftOut);
+            return new BeatSet([.. _records], [.. _sampleNumbers], [.. _codes], [.. _rr], samples, [.. _context], _leftOut);
         }
 
         private void Add(string record, int beat)
@@ -121,8 +130,10 @@ public sealed class BeatSet
                 return;
             }
             var normalized = new float[BeatWindow.Default.Length];
-            BeatNormalization.Apply(options.Normalization, _batch.Window(beat).Span, normalized);
+            _batch.Normalize(beat, options.Normalization, options.NormalizationScope, normalized);
+            _batch.WriteContext(beat, _measures);
             _beats.Add(normalized);
+            _context.AddRange(_measures);
             _records.Add(record);
             _sampleNumbers.Add(_batch.Peak(beat).Sample);
             _codes.Add(_batch.Peak(beat).Code);

@@ -17,4 +17,7 @@ public sealed record BeatSetOptions
 
     /// <summary>How each beat is brought to a common scale.</summary>
     public NormalizationMethod Normalization { get; init; } = NormalizationMethod.ZScore;
+
+    /// <summary>Whose scale that is.</summary>
+    public NormalizationScope NormalizationScope { get; init; } = NormalizationScope.Beat;
 }

@@ -9,8 +9,9 @@ namespace ArrhythmiaVision.Analysis;
 /// <remarks>
 /// <para>The lead is read in blocks; denoised (<see cref="StreamingWaveletDenoiser"/>); brought to 360 samples a second where it has another
 /// rate (<see cref="StreamingResampler"/>); cut into windows of 360 samples about the R peaks (<see cref="BeatWindow.Default"/>), each
-/// normalised by itself; and scored by the network in batches, with its RR intervals (<see cref="RrContext"/>) where the network takes them. R peaks are those of an annotation file or a detector, which sees
-/// the lead as recorded; RR intervals are measured at the lead's own rate over every beat.</para>
+/// normalised; and scored by the network in batches, with what it takes of the beat's context (<see cref="ContextMeasures"/>). R peaks are
+/// those of an annotation file or a detector, which sees the lead as recorded; RR intervals are measured at the lead's own rate over
+/// every beat.</para>
 /// <para>Beats whose window leaves the recording or holds missing samples come out too, unclassified, and are counted.</para>
 /// <para>Results do not depend on threads or block size, and are those of the same steps taken on the whole record. One analyzer may work
 /// on several recordings at once. Nothing is allocated per beat by <see cref="Analyze(ISampleSource, IRPeakSource, BeatVisitor, IProgress{AnalysisProgress}?, CancellationToken)"/>.</para>
@@ -20,15 +21,14 @@ public sealed class RecordAnalyzer
     /// <summary>Makes an analyzer.</summary>
     /// <param name="model">The network.</param>
     /// <param name="options">How to work; null for the defaults.</param>
-    /// <exception cref="ArgumentException">The model is not for beats of 360 samples, or takes other context than <see cref="RrContext"/>, or an option is out of its range or needs the whole
+    /// <exception cref="ArgumentException">The model is not for beats of 360 samples, or takes context that is not measured here (<see cref="ContextMeasures"/>), or an option is out of its range or needs the whole
     /// record at once.</exception>
     public RecordAnalyzer(ArrhythmiNetModel model, AnalysisOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         if (model.InputLength != BeatWindow.Default.Length)
             throw new ArgumentException(Invariant($"The model takes beats of {model.InputLength} samples; beats are cut to {BeatWindow.Default.Length}."), nameof(model));
-        if (model.ContextNames.Count > 0 && !model.ContextNames.SequenceEqual(RrContext.Names))
-            throw new ArgumentException($"The model takes {string.Join(", ", model.ContextNames)} with each beat; what is measured here is {string.Join(", ", RrContext.Names)}.", nameof(model));
+        ContextMeasures.PlacesOf(model.ContextNames);
         Model = model;
         Options = options ?? new AnalysisOptions();
         Options.Check();

@@ -6,21 +6,25 @@ namespace ArrhythmiaVision.Signals;
 /// <remarks>
 /// <para>Give the R peaks of <em>every</em> beat, whatever its class, before any is dropped: an interval is from one beat to the
 /// next, and leaving a beat out would double it.</para>
-/// <para>Both ratios look back only, so that a beat's features are known one beat later (for the next RR interval) and are the same
+/// <para>The ratios look back only, so that a beat's features are known one beat later (for the next RR interval) and are the same
 /// in a whole record and in a stream. With <c>RR[i] = (r[i] − r[i−1]) / rate</c> for beats <c>i = 1, 2, …</c>:</para>
 /// <list type="bullet">
 /// <item>the running median of beat <c>i</c> is the median of <c>RR[i−M+1 … i]</c>, <c>M</c> = <see cref="MedianBeats"/>, or of as
 /// many of them as there are so far; of an even number, the mean of the two in the middle;</item>
 /// <item>the local mean of beat <c>i</c> is the mean of <c>RR[i−K+1 … i]</c>, <c>K</c> = <see cref="LocalMeanBeats"/>, or of as many
-/// as there are so far.</item>
+/// as there are so far;</item>
+/// <item>the long interval of beat <c>i</c> is the 85th percentile of the intervals of the running median: where ectopic beats are in the
+/// majority, the median is theirs, and the long intervals are still those of sinus beats.</item>
 /// </list>
-/// <para>The beat's own interval is in both, so the second beat's ratios are 1. The first beat has no previous interval and the last
+/// <para>The beat's own interval is in all, so the second beat's ratios are 1. The first beat has no previous interval and the last
 /// no next one: these, and the first beat's ratios, are NaN. Where every interval in the window is 0 (annotations on one sample)
 /// a ratio is 1. The ten-interval local mean follows de Chazal, O'Dwyer and Reilly, IEEE Trans. Biomed. Eng. 51(7):1196–1206, 2004,
 /// who centre it on the beat.</para>
 /// </remarks>
 public sealed class RrIntervals
 {
+    internal const double LongQuantile = 0.85;
+
     /// <summary>Makes a measurement.</summary>
     /// <param name="samplingRate">Samples a second, above 0.</param>
     /// <param name="medianBeats">Intervals in the running median, 1 or more.</param>

@@ -6,6 +6,7 @@ public sealed class StreamingRrIntervals
 {
     private readonly double _samplingRate;
     private readonly SlidingMedian _running;
+    private readonly SlidingQuantile _long;
 
     // The newest R peaks, as many as the local mean spans.
     private readonly long[] _peaks;
@@ -25,6 +26,7 @@ public sealed class StreamingRrIntervals
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(localMeanBeats);
         _samplingRate = samplingRate;
         _running = new SlidingMedian(medianBeats);
+        _long = new SlidingQuantile(RrIntervals.LongQuantile, medianBeats);
         _peaks = new long[localMeanBeats];
     }
 
@@ -38,7 +40,7 @@ public sealed class StreamingRrIntervals
         before = default;
         if (_count == 0)
         {
-            _newest = new RrFeatures(float.NaN, float.NaN, float.NaN, float.NaN);
+            _newest = new RrFeatures(float.NaN, float.NaN, float.NaN, float.NaN, float.NaN);
         }
         else
         {
@@ -48,9 +50,10 @@ public sealed class StreamingRrIntervals
             var interval = (float)Seconds(last, rPeak);
             before = _newest with { Next = interval };
             _running.Push(interval);
+            _long.Push(interval);
             var intervals = Math.Min(_count, _peaks.Length);
             var mean = (float)(Seconds(_peaks[(_count - intervals) % _peaks.Length], rPeak) / intervals);
-            _newest = new RrFeatures(interval, float.NaN, Ratio(interval, _running.Median), Ratio(interval, mean));
+            _newest = new RrFeatures(interval, float.NaN, Ratio(interval, _running.Median), Ratio(interval, mean), Ratio(interval, _long.Value));
         }
         _peaks[_count % _peaks.Length] = rPeak;
         return _count++ > 0;
@@ -71,6 +74,7 @@ public sealed class StreamingRrIntervals
     public void Reset()
     {
         _running.Reset();
+        _long.Reset();
         _count = 0;
         _newest = default;
     }

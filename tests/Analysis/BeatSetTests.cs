@@ -1,4 +1,5 @@
 using ArrhythmiaVision.Recordings;
+using ArrhythmiaVision.Signals;
 
 namespace ArrhythmiaVision.Analysis.Tests;
 
@@ -12,15 +13,15 @@ public sealed class BeatSetTests : IDisposable
     public void TheSetHoldsTheBeatsThatTheAnalyzerClassifies()
     {
         string[] paths = [Write("a", 1), Write("b", 2)];
-        foreach (var annotator in (string?[])["atr", null])
+        foreach (var (annotator, scope) in ((string?, NormalizationScope)[])[("atr", NormalizationScope.Beat), (null, NormalizationScope.Patient)])
         {
-            var set = BeatSet.Read(paths, new BeatSetOptions { Annotator = annotator }, cancellationToken: TestContext.Current.CancellationToken);
+            var set = BeatSet.Read(paths, new BeatSetOptions { Annotator = annotator, NormalizationScope = scope }, cancellationToken: TestContext.Current.CancellationToken);
             var beats = new List<(string Record, Result Beat)>();
             var leftOut = 0;
             foreach (var path in paths)
             {
                 using var record = WfdbRecord.Open(path);
-                new RecordAnalyzer(Models.V2WithRr).Analyze(record, (in AnalyzedBeat beat) =>
+                new RecordAnalyzer(Models.V2WithContext, new AnalysisOptions { NormalizationScope = scope }).Analyze(record, (in AnalyzedBeat beat) =>
                 {
                     if (beat.IsClassified) beats.Add((record.Name, Result.Of(beat)));
                     else leftOut++;
@@ -36,7 +37,7 @@ public sealed class BeatSetTests : IDisposable
             // Scored as a set, any beats in any order, they come out as they do one by one.
             int[] some = [.. Enumerable.Range(0, set.Count).Reverse().Where(i => i % 3 != 0), 4, 4];
             var probabilities = new float[some.Length * 5];
-            Models.V2WithRr.Score(set.SamplesOf(some), set.RrContextOf(some).Values, probabilities);
+            Models.V2WithContext.Score(set.SamplesOf(some), set.ContextOf(some, Models.V2WithContext.ContextNames)!.Values, probabilities);
             for (var i = 0; i < some.Length; i++)
                 Assert.Equal(beats[some[i]].Beat.Probabilities, Result.Bits(probabilities.AsSpan(i * 5, 5)));
         }

@@ -21,16 +21,18 @@ public class MemoryTests
     public void MemoryDoesNotGrowWithLength()
     {
         var made = Made.Ecg(120);
-        long highest = 0, lowest = long.MaxValue, beats = 0;
+        var held = new List<long>();
+        long beats = 0;
         new RecordAnalyzer(Models.V2, new AnalysisOptions { Threads = 2 }).Analyze(
             new SampleBlocks(Repeated(made, 60), made.Rate), new RepeatedPeaks(made, 60), (in AnalyzedBeat beat) =>
             {
                 if (beats++ % 2000 != 1000) return;
-                var held = GC.GetTotalMemory(forceFullCollection: true);
-                (lowest, highest) = (Math.Min(lowest, held), Math.Max(highest, held));
+                held.Add(GC.GetTotalMemory(forceFullCollection: true));
             }, cancellationToken: TestContext.Current.CancellationToken);
         Assert.True(beats > 6000);
-        Assert.True(highest - lowest < 1 << 20, FormattableString.Invariant($"from {lowest} to {highest} bytes"));
+
+        // What earlier tests leave behind may go meanwhile; nothing may come.
+        Assert.True(held[^1] - held[0] < 1 << 20, string.Join(", ", held));
     }
 
     private static (long Bytes, long Beats) Allocated(Made made, int times)

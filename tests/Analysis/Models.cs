@@ -9,8 +9,8 @@ internal static class Models
 {
     public static ArrhythmiNetModel V2 { get; } = Train(ArrhythmiNetArchitecture.V2, []);
 
-    /// <summary>One that takes RR intervals too.</summary>
-    public static ArrhythmiNetModel V2WithRr { get; } = Train(ArrhythmiNetArchitecture.V2, RrContext.Names);
+    /// <summary>One that takes context too, in an order of its own.</summary>
+    public static ArrhythmiNetModel V2WithContext { get; } = Train(ArrhythmiNetArchitecture.V2, [.. ContextMeasures.Shape, .. ContextMeasures.Rr]);
 
     /// <summary>One that takes what nobody here measures.</summary>
     public static ArrhythmiNetModel V2WithOtherContext { get; } = Train(ArrhythmiNetArchitecture.V2, ["moon"]);

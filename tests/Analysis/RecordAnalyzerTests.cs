@@ -16,10 +16,11 @@ public class RecordAnalyzerTests
         from block in Gen.Elements(1, 77, 1000, 1 << 14, 1 << 20)
         from threads in Gen.Choose(1, 3)
         from method in Gen.Elements(Enum.GetValues<NormalizationMethod>())
+        from scope in Gen.Elements(Enum.GetValues<NormalizationScope>())
         from levels in Gen.Elements(0, 1, 5)
         select (seconds, rate, gaps, seed, new AnalysisOptions
         {
-            BlockSamples = block, Threads = threads, Normalization = method,
+            BlockSamples = block, Threads = threads, Normalization = method, NormalizationScope = scope,
             Denoising = levels == 0 ? null : new WaveletDenoiserOptions { Levels = levels },
         });
 
@@ -28,7 +29,7 @@ public class RecordAnalyzerTests
         Prop.ForAll(s_cases.ToArbitrary(), c =>
         {
             var made = Made.Ecg(c.Seconds, c.Rate, c.Gaps, c.Seed);
-            var model = c.Seed % 2 == 0 ? Models.V2 : Models.V2WithRr;
+            var model = c.Seed % 2 == 0 ? Models.V2 : Models.V2WithContext;
             var expected = WholeRecord.Analyze(model, made.Signal, made.Rate, made.Peaks, c.Options);
             return expected.SequenceEqual(made.Analyze(c.Options, made.PeakSource, out _, model));
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(40));

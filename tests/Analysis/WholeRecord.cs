@@ -30,7 +30,9 @@ internal static class WholeRecord
         var results = new List<Result>();
         var window = new float[360];
         var normalized = new float[360];
-        var context = new float[RrContext.Names.Count];
+        var places = ContextMeasures.PlacesOf(model.ContextNames);
+        var context = new float[ContextMeasures.Names.Count];
+        var usual = new UsualBeat(options.Normalization);
         var probabilities = new float[model.Classes.Count];
         for (var i = 0; i < peaks.Count; i++)
         {
@@ -38,9 +40,11 @@ internal static class WholeRecord
             var (label, scores) = (-1, "");
             if (status == BeatWindowStatus.Complete)
             {
-                BeatNormalization.Apply(options.Normalization, window, normalized);
-                RrContext.Write(rr[i], context);
-                model.Score(normalized, context.AsSpan(0, model.ContextNames.Count), probabilities);
+                var measures = usual.Push(window);
+                var scale = RecordScale.Measure(options.Normalization, window);
+                BeatNormalization.Apply(options.NormalizationScope == NormalizationScope.Patient ? scale with { Scale = measures.Scale } : scale, window, normalized);
+                ContextMeasures.Write(rr[i], measures, context);
+                model.Score(normalized, [.. places.Select(place => context[place])], probabilities);
                 label = Array.IndexOf(probabilities, probabilities.Max());
                 scores = Result.Bits(probabilities);
             }

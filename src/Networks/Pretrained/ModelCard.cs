@@ -16,8 +16,11 @@ public sealed record ModelCard
     /// <summary>How a beat becomes what the network takes, in words.</summary>
     public required string Preparation { get; init; }
 
-    /// <summary>What brings beats to a common scale, the name of a normalisation.</summary>
+    /// <summary>What brings beats to a common scale, as <c>ZScore</c>.</summary>
     public required string Normalization { get; init; }
+
+    /// <summary>Whose scale that is, <c>Beat</c> or <c>Patient</c>.</summary>
+    public required string NormalizationScope { get; init; }
 
     /// <summary>The protocol that divided the beats, as <c>unique</c>.</summary>
     public required string Protocol { get; init; }

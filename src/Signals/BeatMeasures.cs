@@ -1,0 +1,7 @@
+namespace ArrhythmiaVision.Signals;
+
+/// <summary>How a beat stands to those before it in its record, as <see cref="UsualBeat"/> measures it.</summary>
+/// <param name="Scale">What is usual in the record so far for the measure by which beats are scaled, in the signal's unit; this beat is counted in.</param>
+/// <param name="QrsDistance">1 less the correlation of the beat's QRS complex with the usual one: 0 for the same shape, up to 2.</param>
+/// <param name="QrsSizeRatio">The height of the beat's QRS complex, peak to peak, divided by that of the usual one.</param>
+public readonly record struct BeatMeasures(float Scale, float QrsDistance, float QrsSizeRatio);

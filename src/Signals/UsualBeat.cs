@@ -1,0 +1,102 @@
+using System.Numerics.Tensors;
+
+namespace ArrhythmiaVision.Signals;
+
+/// <summary>What is usual in a recording so far: how large its beats are, and what their QRS complexes look like.</summary>
+/// <remarks>
+/// <para>One patient's normal beat looks like another's ectopic one; what a beat is, it is against the patient's other beats. All looks
+/// back, so that the measures are the same in a whole record and in a stream; sums are taken one sample after another, so that they are the same on every machine:</para>
+/// <list type="bullet">
+/// <item>the usual scale is the median of the scales of the last <see cref="ScaleBeats"/> beats, this one counted in;</item>
+/// <item>the usual QRS complex is, sample by sample, the median of the last <see cref="ShapeBeats"/> beats before this one, each less
+/// its own mean over the complex. The first beat is measured against itself.</item>
+/// </list>
+/// <para>The complex is taken from 70 ms before the R peak to 80 ms after it for its shape, and from 83 ms before to 108 ms after it
+/// for its height. Nothing is allocated per beat. Not for use by two threads at once.</para>
+/// </remarks>
+public sealed class UsualBeat
+{
+    /// <summary>Beats that the usual scale is taken from.</summary>
+    public const int ScaleBeats = 300;
+
+    /// <summary>Beats that the usual QRS complex is taken from.</summary>
+    public const int ShapeBeats = 50;
+
+    // At 360 samples a second, the R peak being sample 180 of the window.
+    private const int HeightStart = 150;
+    private const int HeightLength = 70;
+    private const int ShapeStart = 155;
+    private const int ShapeLength = 55;
+
+    private readonly NormalizationMethod _method;
+    private readonly SlidingMedian _scales = new(ScaleBeats);
+    private readonly SlidingMedian[] _samples = new SlidingMedian[HeightLength];
+    private readonly float[] _usual = new float[HeightLength];
+    private readonly float[] _qrs = new float[HeightLength];
+
+    /// <summary>Begins a recording.</summary>
+    /// <param name="method">The measure by which beats are scaled: their standard deviation, range or interquartile range.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such normalisation.</exception>
+    public UsualBeat(NormalizationMethod method)
+    {
+        if (!Enum.IsDefined(method)) throw new ArgumentOutOfRangeException(nameof(method), method, "There is no such normalisation.");
+        _method = method;
+        for (var i = 0; i < _samples.Length; i++) _samples[i] = new SlidingMedian(ShapeBeats);
+    }
+
+    /// <summary>Measures the next beat, and takes it in.</summary>
+    /// <param name="beat">The beat, <see cref="BeatWindow.Default"/> at 360 samples a second; in order of time, none left out but those whose
+    /// window is not whole.</param>
+    /// <exception cref="ArgumentException">The beat has not 360 samples, or one of them is missing; nothing was taken in.</exception>
+    public BeatMeasures Push(ReadOnlySpan<float> beat)
+    {
+        if (beat.Length != BeatWindow.Default.Length)
+            throw new ArgumentException(Invariant($"The beat has {beat.Length} samples; it must have {BeatWindow.Default.Length}."), nameof(beat));
+        if (MissingSamples.Any(beat)) throw new ArgumentException("A sample of the beat is missing. Leave beats with missing samples out.", nameof(beat));
+
+        _scales.Push(BeatNormalization.Measure(_method, beat).Scale);
+        var height = beat.Slice(HeightStart, HeightLength);
+        double sum = 0;
+        foreach (var sample in height) sum += sample;
+        TensorPrimitives.Subtract(height, (float)(sum / HeightLength), _qrs);
+        if (_samples[0].Count == 0) _qrs.CopyTo(_usual, 0);
+        else for (var i = 0; i < HeightLength; i++) _usual[i] = _samples[i].Median;
+
+        const int first = ShapeStart - HeightStart;
+        var distance = 1 - Correlation(_qrs.AsSpan(first, ShapeLength), _usual.AsSpan(first, ShapeLength));
+        var usualHeight = Height(_usual);
+        var ratio = usualHeight > 0 ? Height(_qrs) / usualHeight : 1;
+        for (var i = 0; i < HeightLength; i++) _samples[i].Push(_qrs[i]);
+        return new BeatMeasures(_scales.Median, distance, ratio);
+    }
+
+    /// <summary>Forgets everything and begins anew.</summary>
+    public void Reset()
+    {
+        _scales.Reset();
+        foreach (var sample in _samples) sample.Reset();
+    }
+
+    private static float Height(ReadOnlySpan<float> samples) => TensorPrimitives.Max(samples) - TensorPrimitives.Min(samples);
+
+    /// <summary>Pearson's correlation; 0 where one of the two is constant.</summary>
+    private static float Correlation(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
+    {
+        double meanA = 0, meanB = 0;
+        for (var i = 0; i < a.Length; i++)
+        {
+            meanA += a[i];
+            meanB += b[i];
+        }
+        meanA /= a.Length;
+        meanB /= b.Length;
+        double ab = 0, aa = 0, bb = 0;
+        for (var i = 0; i < a.Length; i++)
+        {
+            ab += (a[i] - meanA) * (b[i] - meanB);
+            aa += (a[i] - meanA) * (a[i] - meanA);
+            bb += (b[i] - meanB) * (b[i] - meanB);
+        }
+        return aa > 0 && bb > 0 ? (float)(ab / Math.Sqrt(aa * bb)) : 0;
+    }
+}
