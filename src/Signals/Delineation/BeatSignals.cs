@@ -38,19 +38,19 @@ internal sealed class BeatSignals
     /// <summary>Numbers with their running sums, so that the mean of any stretch costs two look-ups.</summary>
     public sealed class Series
     {
+        // How far a stretch may reach outside: there the first and the last number go on.
+        private const int Margin = 32;
+
         private readonly float[] _values = new float[Length];
-        private readonly double[] _sums = new double[Length + 1];
+        private readonly double[] _sums = new double[Length + 2 * Margin + 1];
 
         public float this[int i] => _values[i];
 
-        /// <summary>The mean from one number to before another (of their absolute values if the series was loaded so); outside the series
-        /// there is nothing.</summary>
-        public float Mean(int from, int to)
-        {
-            from = Math.Clamp(from, 0, Length - 1);
-            to = Math.Clamp(to, from + 1, Length);
-            return (float)((_sums[to] - _sums[from]) / (to - from));
-        }
+        /// <summary>The sum from one number to before another (of their absolute values if the series was loaded so).</summary>
+        public float Sum(int from, int to) => (float)(_sums[to + Margin] - _sums[from + Margin]);
+
+        /// <summary>The mean from one number to before another.</summary>
+        public float Mean(int from, int to) => Sum(from, to) / (to - from);
 
         /// <summary>The mean of <paramref name="count"/> numbers beginning <paramref name="gap"/> beyond one, going up or down.</summary>
         public float MeanBeyond(int i, int direction, int gap, int count)
@@ -68,10 +68,11 @@ internal sealed class BeatSignals
         {
             values.CopyTo(_values);
             double sum = 0;
-            for (var i = 0; i < Length; i++)
+            for (var i = -Margin; i < Length + Margin; i++)
             {
-                sum += absolute ? Math.Abs(_values[i]) : _values[i];
-                _sums[i + 1] = sum;
+                var value = _values[Math.Clamp(i, 0, Length - 1)];
+                sum += absolute ? Math.Abs(value) : value;
+                _sums[i + Margin + 1] = sum;
             }
         }
     }

@@ -10,59 +10,59 @@ internal static class DelineationWeights
     public const double TThreshold = 0.5;
 
     /// <summary>Where a QRS complex begins.</summary>
-    public static ScoreNetwork QrsOnset { get; } = new(BoundarySearch.Count,
+    public static ReadOnlySpan<float> QrsOnset =>
     [
-        .2888f, -.5732f, -.4412f, -2.255f, -.3938f, -1.109f, 1.085f, -.04417f, -.4197f, -.02256f, -.4104f, -.03651f, .07336f, .4674f,
-        -2.493f, .3665f, .4734f, -2.319f, -1.634f, -.246f, -.1562f, -3.31f, -.9314f,
-    ]);
+        .316f, -.6616f, -.5097f, -2.064f, -.4411f, -1.155f, 1.113f, -.035f, -.5035f, -.1481f, -.1303f, -3.62f, .502f, .3986f, -2.034f,
+        -.04262f, -.4037f, -.04679f, .02966f, -2.926f, .4212f, -1.524f, -.8507f,
+    ];
 
     /// <summary>Where a QRS complex ends.</summary>
-    public static ScoreNetwork QrsOffset { get; } = new(BoundarySearch.Count,
+    public static ReadOnlySpan<float> QrsOffset =>
     [
-        .5087f, -.2483f, -1.07f, -2.03f, -.1409f, 1.974f, 1.624f, .02868f, -1.418f, -.5814f, -.4613f, -.4014f, 1.246f, .01937f, -1.498f,
-        .01699f, .6105f, -.6721f, -.8478f, -.1731f, -.06147f, -8.27f, -1.897f,
-    ]);
+        .4119f, -.05164f, -.9627f, -1.57f, -.1485f, 1.825f, 1.781f, .05001f, -1.715f, -.1432f, -.02611f, -8.515f, .3317f, .2876f, -.243f,
+        -.4332f, -.3604f, -.4925f, .9553f, -1.758f, .04686f, -.438f, -1.705f,
+    ];
 
     /// <summary>Where a P wave begins.</summary>
-    public static ScoreNetwork POnset { get; } = new(BoundarySearch.Count,
+    public static ReadOnlySpan<float> POnset =>
     [
-        -.1492f, -1.722f, .2865f, -.2647f, -.5664f, 2.736f, .9891f, -.4087f, -1.358f, -.4768f, .4876f, -.5818f, -1.556f, 2.259f, -3.103f,
-        2.142f, -1.901f, -1.224f, -.3863f, -.1027f, -.03485f, -4.7f, -1.673f,
-    ]);
+        -.1659f, -1.881f, .2587f, .07481f, -.7354f, 3.125f, .8062f, -.3923f, -1.546f, -.1137f, -.01613f, -5.031f, 2.287f, 2.169f, -1.277f,
+        -.4881f, .6273f, -.7026f, -1.779f, -3.033f, -1.865f, -.3986f, -1.658f,
+    ];
 
     /// <summary>Where a P wave ends.</summary>
-    public static ScoreNetwork POffset { get; } = new(BoundarySearch.Count,
+    public static ReadOnlySpan<float> POffset =>
     [
-        -.3248f, -2.1f, -.3646f, -.3146f, .4469f, 2.922f, -.492f, -.6421f, .2541f, -1.412f, .1871f, .06984f, -.07309f, 4.634f, -5.807f,
-        4.02f, -.2201f, -1.103f, -.9064f, -.3723f, -.2637f, -2.083f, -.6401f,
-    ]);
+        -.3061f, -2.371f, -.3203f, -.3957f, .3291f, 3.336f, -.7452f, -.6509f, .4283f, -.383f, -.2588f, -1.585f, 4.849f, 4.209f, -1.209f,
+        -1.457f, .4274f, .1553f, -.3267f, -5.682f, -.3469f, -1.149f, -.4569f,
+    ];
 
     /// <summary>Where a T wave begins.</summary>
-    public static ScoreNetwork TOnset { get; } = new(BoundarySearch.Count,
+    public static ReadOnlySpan<float> TOnset =>
     [
-        -.003669f, -2.302f, -1.247f, -.598f, -.299f, -.2236f, 1.579f, .2064f, -1.307f, -2.041f, -.99f, -.9477f, 1.489f, 3.54f, -3.736f,
-        2.884f, -1.743f, -1.541f, -.2911f, -.3892f, -.6569f, -1.917f, -3.279f,
-    ]);
+        -.04794f, -2.456f, -1.213f, -.517f, -.2386f, -.5195f, 1.668f, .225f, -.7767f, -.3939f, -.6378f, -2.923f, 3.48f, 2.837f, -1.727f,
+        -2.197f, -1.204f, -.716f, 1.652f, -3.638f, -1.612f, -.4164f, -4.008f,
+    ];
 
     /// <summary>Where a T wave ends.</summary>
-    public static ScoreNetwork TOffset { get; } = new(BoundarySearch.Count,
+    public static ReadOnlySpan<float> TOffset =>
     [
-        .03343f, -2.64f, .02999f, -.9527f, -.2932f, 1.264f, 2.478f, .1673f, -1.359f, -1.734f, -.77f, -.3568f, 1.501f, .546f, -3.57f,
-        .5287f, -2.808f, -1.621f, -.1745f, -.2982f, .04568f, -5.406f, -1.353f,
-    ]);
+        .0116f, -2.716f, .1275f, -1.127f, -.3367f, 1.155f, 2.533f, .1706f, -1.146f, -.3063f, .0464f, -5.358f, .5531f, .5342f, -1.629f,
+        -1.783f, -.8035f, -.2728f, 1.424f, -3.567f, -2.477f, -.05959f, -1.305f,
+    ];
 
     /// <summary>Whether a bump is the P wave.</summary>
-    public static ScoreNetwork P { get; } = new(WaveMeasures.PCount,
+    public static ReadOnlySpan<float> P =>
     [
-        -27.94f, -6.353f, -.6586f, 3.982f, .7429f, .1493f, -.5505f, 1.004f, 2.301f, -.9405f, 4.197f, -1.031f, -1.848f, 3.135f, -.4508f,
-        45.61f, 11.62f, -7.704f, .6409f, .1742f, -.06349f, -1.665f, -.6981f, 1.196f, 2.811f, -.26f, 2.071f, .5435f, -1.731f, -.6623f,
-        -.7295f, 1.234f, -6.698f, -.4712f,
-    ]);
+        -17.77f, -8.066f, -.6466f, 4.402f, .4187f, .8541f, -.7106f, .9848f, 2.571f, -1.15f, 3.35f, -1.101f, -1.655f, 1.22f, -.00362f,
+        34.82f, 2.247f, -7.322f, .6453f, .1892f, -.09998f, .6551f, -1.413f, -.7141f, 4.615f, -2.194f, 2.639f, 2.627f, -2.475f, .1585f,
+        -1.099f, -.8617f, -5.266f, -.943f,
+    ];
 
     /// <summary>Whether a bump is the T wave.</summary>
-    public static ScoreNetwork T { get; } = new(WaveMeasures.TCount,
+    public static ReadOnlySpan<float> T =>
     [
-        7.24f, 1.797f, .5468f, 1.711f, -.4207f, -.2327f, .118f, 6.744f, -6.793f, 7.542f, -7.043f, 3.338f, -.6552f, -2.634f, 3.192f, .3678f,
-        -.2595f, -.2832f, -.5847f, -.1421f, -1.478f, .8977f,
-    ]);
+        7.277f, 1.792f, .5459f, 1.707f, -.4107f, -.2385f, .12f, 6.7f, -6.794f, 7.498f, -7.042f, 3.323f, -.6535f, -2.681f, 3.233f, .3687f,
+        -.2469f, -.2856f, -.5858f, -.1422f, -1.479f, .8979f,
+    ];
 }

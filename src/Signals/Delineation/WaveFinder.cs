@@ -14,12 +14,13 @@ internal sealed class WaveFinder
     private const int QrsAfter = 60;
     private const int PReach = 125;
     private const int PLength = 40;
-    private const int TLength = 75;
+    private const int TLength = BoundarySearch.MostPlaces;
     private const float Significant = 0.25f;
 
     // A smaller share of the complex's height is no Q or S wave, but a slur.
     private const float SmallestDeflection = 0.04f;
 
+    private readonly BoundarySearch _boundary = new();
     private readonly Bump[] _bumps = new Bump[MostBumps];
     private readonly float[] _measures = new float[Math.Max(WaveMeasures.PCount, WaveMeasures.TCount)];
 
@@ -52,23 +53,30 @@ internal sealed class WaveFinder
     public (double Onset, double Peak, double Offset) T(in Bump bump) =>
         (TBoundary(bump, -1).Find(DelineationWeights.TOnset), PeakOf(bump), TBoundary(bump, 1).Find(DelineationWeights.TOffset));
 
-    /// <summary>The search for the QRS complex's onset (-1) or offset (1).</summary>
+    /// <summary>Measures the places where the QRS complex may begin (-1) or end (1).</summary>
     public BoundarySearch QrsBoundary(double r, int direction)
     {
         var largest = Math.Abs(Signals.Fine[QrsSteepest(r)]);
         var steepest = (int)Math.Round(r) + (direction < 0 ? -35 : 45);
         while (Math.Abs(Signals.Fine[steepest]) < Significant * largest) steepest -= direction;
         while (Math.Abs(Signals.Fine[steepest - direction]) > Math.Abs(Signals.Fine[steepest])) steepest -= direction;
-        return new BoundarySearch(Signals.Level, Signals.Fine, Signals.Middle, r, steepest, direction, direction < 0 ? QrsBefore : QrsAfter, 20);
+        _boundary.Measure(Signals.Level, Signals.Fine, Signals.Middle, r, steepest, direction, direction < 0 ? QrsBefore : QrsAfter, 20);
+        return _boundary;
     }
 
-    /// <summary>The search for a P wave's onset (-1) or offset (1).</summary>
-    public BoundarySearch PBoundary(in Bump bump, int direction) =>
-        new(Signals.Level, Signals.Middle, Signals.Coarse, bump.Peak, direction < 0 ? bump.Before : bump.After, direction, PLength, 20);
+    /// <summary>Measures the places where a P wave may begin (-1) or end (1).</summary>
+    public BoundarySearch PBoundary(in Bump bump, int direction)
+    {
+        _boundary.Measure(Signals.Level, Signals.Middle, Signals.Coarse, bump.Peak, direction < 0 ? bump.Before : bump.After, direction, PLength, 20);
+        return _boundary;
+    }
 
-    /// <summary>The search for a T wave's onset (-1) or offset (1).</summary>
-    public BoundarySearch TBoundary(in Bump bump, int direction) =>
-        new(Signals.Level, Signals.Middle, Signals.Coarse, bump.Peak, direction < 0 ? bump.Before : bump.After, direction, TLength, 40);
+    /// <summary>Measures the places where a T wave may begin (-1) or end (1).</summary>
+    public BoundarySearch TBoundary(in Bump bump, int direction)
+    {
+        _boundary.Measure(Signals.Level, Signals.Middle, Signals.Coarse, bump.Peak, direction < 0 ? bump.Before : bump.After, direction, TLength, 40);
+        return _boundary;
+    }
 
     /// <summary>Finds what may be a T wave.</summary>
     public ReadOnlySpan<Bump> TBumps(in QrsPlace qrs, double next)
@@ -95,7 +103,7 @@ internal sealed class WaveFinder
         for (var i = 0; i < bumps.Length; i++)
         {
             WaveMeasures.OfT(Signals, bumps, i, qrs, next, History, rhythm, _measures.AsSpan(0, WaveMeasures.TCount));
-            Take(i, DelineationWeights.T.Score(_measures.AsSpan(0, WaveMeasures.TCount)), ref best, ref top, ref sum, ref scale);
+            Take(i, TensorPrimitives.Dot(DelineationWeights.T, _measures.AsSpan(0, WaveMeasures.TCount)), ref best, ref top, ref sum, ref scale);
         }
         return (best, 1 - Math.Exp(-scale) / sum);
     }
@@ -109,7 +117,7 @@ internal sealed class WaveFinder
         for (var i = 0; i < bumps.Length; i++)
         {
             WaveMeasures.OfP(Signals, bumps, i, qrs, r, History, _measures.AsSpan(0, WaveMeasures.PCount));
-            Take(i, DelineationWeights.P.Score(_measures.AsSpan(0, WaveMeasures.PCount)), ref best, ref top, ref sum, ref scale);
+            Take(i, TensorPrimitives.Dot(DelineationWeights.P, _measures.AsSpan(0, WaveMeasures.PCount)), ref best, ref top, ref sum, ref scale);
         }
         return (best, 1 - Math.Exp(-scale) / sum);
     }
