@@ -40,6 +40,8 @@ public class DataTests
         Check(nameof(ArrhythmiNetTrainingOptions.LabelSmoothing), options => options.LabelSmoothing = 1);
         Check(nameof(ArrhythmiNetTrainingOptions.ShiftSamples), options => options.ShiftSamples = 360);
         Check(nameof(ArrhythmiNetTrainingOptions.GainJitter), options => options.GainJitter = -0.1);
+        Check(nameof(ArrhythmiNetTrainingOptions.StretchJitter), options => options.StretchJitter = double.NaN);
+        Check(nameof(ArrhythmiNetTrainingOptions.WanderAmplitude), options => options.WanderAmplitude = -1);
         Check(nameof(ArrhythmiNetTrainingOptions.Threads), options => options.Threads = -1);
         Check(nameof(ArrhythmiNetTrainingOptions.EarlyStoppingPatience), options => options.EarlyStoppingPatience = 0);
         Check(nameof(ArrhythmiNetTrainingOptions.Architecture), options => options.Architecture = (ArrhythmiNetArchitecture)7);
@@ -101,6 +103,49 @@ public class DataTests
         Assert.Equal([3, 4, 5, 6, 6, 6], beat);
         EpochBatches.Augment(samples, 0, 0.5f, beat);
         Assert.Equal([0.5f, 1, 1.5f, 2, 2.5f, 3], beat);
+    }
+
+    [Fact]
+    public void StretchedBeatsKeepTheirMiddle()
+    {
+        var beat = Enumerable.Range(0, 360).Select(i => (float)i).ToArray();
+        EpochBatches.Stretch(beat, 2);
+        for (var i = 0; i < 360; i++) Assert.Equal(180 + ((i - 180) / 2.0), beat[i], 1e-4);
+        EpochBatches.Stretch(beat, 0.25);
+        for (var i = 0; i < 360; i++) Assert.Equal(Math.Clamp(180 + ((i - 180) * 2.0), 90, 269.5), beat[i], 1e-4);
+    }
+
+    [Fact]
+    public void WanderIsASineOfItsAmplitude()
+    {
+        var beat = new float[360];
+        EpochBatches.AddWander(beat, 0.3, 2, 0.25);
+        for (var i = 0; i < 360; i++) Assert.Equal(0.3 * Math.Cos(4 * Math.PI * i / 360), beat[i], 1e-6);
+    }
+
+    [Fact]
+    public void StretchAndWanderAreDrawnForEachBeatAnewAndDependOnTheSeedAlone()
+    {
+        var samples = Enumerable.Range(0, 50 * 360).Select(i => MathF.Sin(i % 360 * 0.1f)).ToArray();
+        var data = new BeatDataset(samples, new int[50], ["a", "b"]);
+        float[][] Epoch(int seed, int epoch)
+        {
+            var batches = new EpochBatches(data, new() { BatchSize = 50, ShiftSamples = 0, GainJitter = 0, StretchJitter = 0.2, WanderAmplitude = 0.3, Seed = seed });
+            batches.BeginEpoch(epoch);
+            batches.BeginStep(0);
+            return [.. Enumerable.Range(0, 50).Select(i =>
+            {
+                var beat = new float[360];
+                batches.Load(i, beat, []);
+                return beat;
+            })];
+        }
+
+        var beats = Epoch(1, 1);
+        Assert.Equal(beats, Epoch(1, 1));
+        Assert.NotEqual(beats, Epoch(1, 2));
+        Assert.Equal(50, beats.Select(beat => beat[90]).Distinct().Count());
+        Assert.All(beats, beat => Assert.True(beat.Zip(samples, (a, b) => Math.Abs(a - b)).Max() < 2.4f));
     }
 
     [Fact]

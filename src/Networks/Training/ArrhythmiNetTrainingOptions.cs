@@ -40,6 +40,18 @@ public sealed class ArrhythmiNetTrainingOptions
     /// <summary>Each time a beat is seen it is multiplied by a factor drawn evenly from 1 ± this.</summary>
     public double GainJitter { get; set; } = 0.1;
 
+    /// <summary>
+    /// Each time a beat is seen its time is stretched about its middle by a factor between 1/(1 + this) and 1 + this, drawn evenly
+    /// in its logarithm; other patients' waves are longer or shorter. 0 for not at all.
+    /// </summary>
+    public double StretchJitter { get; set; }
+
+    /// <summary>
+    /// Each time a beat is seen a sine is added to it, as a wandering baseline: of half a period to two periods a beat, and an
+    /// amplitude drawn evenly from 0 to this. 0 for none.
+    /// </summary>
+    public double WanderAmplitude { get; set; }
+
     /// <summary>What the initial weights, the order of beats and their augmentation are drawn from.</summary>
     public int Seed { get; set; } = 1;
 
@@ -83,6 +95,8 @@ public sealed class ArrhythmiNetTrainingOptions
         if (!(LabelSmoothing is >= 0 and < 1)) throw Bad(nameof(LabelSmoothing), "must be from 0 up to, but not including, 1");
         if (ShiftSamples is < 0 or >= BeatDataset.BeatLength) throw Bad(nameof(ShiftSamples), "must be from 0 to 359");
         if (!(GainJitter is >= 0 and < 1)) throw Bad(nameof(GainJitter), "must be from 0 up to, but not including, 1");
+        if (!(StretchJitter is >= 0 and <= 1)) throw Bad(nameof(StretchJitter), "must be from 0 to 1");
+        if (!(WanderAmplitude >= 0) || !double.IsFinite(WanderAmplitude)) throw Bad(nameof(WanderAmplitude), "must not be negative");
         if (Threads is < 0 or > 1024) throw Bad(nameof(Threads), "must be from 0 (every core) to 1024");
         if (EarlyStoppingPatience < 1) throw Bad(nameof(EarlyStoppingPatience), "must be at least 1, or null");
         if (CheckpointPath is { Length: 0 }) throw Bad(nameof(CheckpointPath), "must not be empty");

@@ -126,6 +126,8 @@ internal sealed class Checkpoint
             Line($"LabelSmoothing = {options.LabelSmoothing:R}"),
             Line($"ShiftSamples = {options.ShiftSamples}"),
             Line($"GainJitter = {options.GainJitter:R}"),
+            Line($"StretchJitter = {options.StretchJitter:R}"),
+            Line($"WanderAmplitude = {options.WanderAmplitude:R}"),
             Line($"Seed = {options.Seed}"),
             Line($"EarlyStoppingPatience = {options.EarlyStoppingPatience?.ToString(CultureInfo.InvariantCulture) ?? "none"}"),
             Line($"Monitor = {options.Monitor}"),

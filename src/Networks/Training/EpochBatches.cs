@@ -15,6 +15,8 @@ internal sealed class EpochBatches : IBatchSource
     private readonly ulong _seed;
     private readonly int _shift;
     private readonly float _gain;
+    private readonly double _logStretch;
+    private readonly double _wander;
     private ulong _epochKey;
     private int _start;
 
@@ -25,6 +27,8 @@ internal sealed class EpochBatches : IBatchSource
         _seed = (ulong)options.Seed;
         _shift = options.ShiftSamples;
         _gain = (float)options.GainJitter;
+        _logStretch = Math.Log(1 + options.StretchJitter);
+        _wander = options.WanderAmplitude;
         Steps = (data.Count + options.BatchSize - 1) / options.BatchSize;
     }
 
@@ -58,6 +62,8 @@ internal sealed class EpochBatches : IBatchSource
         var gain = 1 + (_gain * ((2 * RandomBits.Unit(RandomBits.Mix(bits))) - 1));
         var samples = _data.Samples.AsSpan(index * BeatDataset.BeatLength, BeatDataset.BeatLength);
         Augment(samples, shift, gain, beat);
+        if (_logStretch > 0) Stretch(beat, Math.Exp(_logStretch * ((2 * Draw(bits, 1)) - 1)));
+        if (_wander > 0) AddWander(beat, _wander * Draw(bits, 2), 0.5 + (1.5 * Draw(bits, 3)), Draw(bits, 4));
         _data.Context?.Values.AsSpan(index * context.Length, context.Length).CopyTo(context);
         return _data.Labels[index];
     }
@@ -74,4 +80,28 @@ internal sealed class EpochBatches : IBatchSource
         for (var i = 0; i < target.Length; i++) target[i] = source[i] * gain;
         beat[(to + count)..].Fill(samples[^1] * gain);
     }
+
+    /// <summary>Stretches the beat in time about its middle, interpolating between samples; the edge samples stand in for those beyond them.</summary>
+    internal static void Stretch(Span<float> beat, double factor)
+    {
+        Span<float> source = stackalloc float[beat.Length];
+        beat.CopyTo(source);
+        var middle = beat.Length / 2;
+        for (var i = 0; i < beat.Length; i++)
+        {
+            var at = Math.Clamp(middle + ((i - middle) / factor), 0, beat.Length - 1);
+            var below = Math.Min((int)at, beat.Length - 2);
+            beat[i] = source[below] + ((float)(at - below) * (source[below + 1] - source[below]));
+        }
+    }
+
+    /// <summary>Adds amplitude · sin(2π (phase + periods · i / length)).</summary>
+    internal static void AddWander(Span<float> beat, double amplitude, double periods, double phase)
+    {
+        for (var i = 0; i < beat.Length; i++)
+            beat[i] += (float)(amplitude * Math.Sin(2 * Math.PI * (phase + (periods * i / beat.Length))));
+    }
+
+    /// <summary>The beat's n-th further draw, from 0 up to 1.</summary>
+    private static float Draw(ulong bits, ulong n) => RandomBits.Unit(RandomBits.Mix(bits, n));
 }
