@@ -5,16 +5,19 @@ namespace ArrhythmiaVision.Signals;
 /// <remarks>
 /// <para>Four ratios of RR intervals (<see cref="Rr"/>): the one before the beat and the one after it, each to the record's running median and
 /// to the local mean. Two more (<see cref="RrLong"/>) are to the record's long intervals, which stay those of sinus beats where ectopic
-/// ones are in the majority. Two measures of shape (<see cref="Shape"/>) hold the QRS complex to the patient's usual one.</para>
+/// ones are in the majority. The irregularity of the rhythm (<see cref="Irregularity"/>) says how much an early beat means. Two measures of shape (<see cref="Shape"/>) hold the QRS complex to the patient's usual one.</para>
 /// <para>A ratio <c>q</c> becomes <c>3 · ln q</c> (of sizes <c>2 · ln q</c>), held within ±1.5 times the factor, so that half and double weigh
 /// the same and no pause outweighs all else; a ratio that is not known (at a recording's ends) becomes 0, as for a beat that comes when
-/// it is expected. The distance of shapes becomes three times itself, at most 3.</para>
+/// it is expected. The distance of shapes becomes three times itself, at most 3, and the irregularity ten times
+/// itself, at most 4.5.</para>
 /// </remarks>
 public static class ContextMeasures
 {
     private const float RatioGain = 3;
     private const float SizeGain = 2;
     private const float DistanceGain = 3;
+    private const float IrregularityGain = 10;
+    private const float HighestIrregularity = 4.5f;
     private const float Limit = 1.5f;
 
     /// <summary>The RR intervals before and after the beat to the running median and to the local mean.</summary>
@@ -23,11 +26,14 @@ public static class ContextMeasures
     /// <summary>The RR intervals before and after the beat to the record's long ones.</summary>
     public static IReadOnlyList<string> RrLong { get; } = ["previous RR / long RR", "next RR / long RR"];
 
+    /// <summary>How irregular the rhythm is.</summary>
+    public static IReadOnlyList<string> Irregularity { get; } = ["RR irregularity"];
+
     /// <summary>The QRS complex against the patient's usual one.</summary>
     public static IReadOnlyList<string> Shape { get; } = ["QRS distance", "QRS size / usual"];
 
     /// <summary>Every measure, in the order of <see cref="Write(in RrFeatures, in BeatMeasures, Span{float})"/>.</summary>
-    public static IReadOnlyList<string> Names { get; } = [.. Rr, .. RrLong, .. Shape];
+    public static IReadOnlyList<string> Names { get; } = [.. Rr, .. RrLong, .. Irregularity, .. Shape];
 
     /// <summary>Finds measures by their names.</summary>
     /// <param name="names">The names, in the order that a network takes them.</param>
@@ -62,8 +68,9 @@ public static class ContextMeasures
         context[3] = Scale(next * rr.RatioToLocalMean, RatioGain);
         context[4] = Scale(rr.RatioToLong, RatioGain);
         context[5] = Scale(next * rr.RatioToLong, RatioGain);
-        context[6] = DistanceGain * Math.Clamp(beat.QrsDistance, 0, 1);
-        context[7] = Scale(beat.QrsSizeRatio, SizeGain);
+        context[6] = float.IsNaN(rr.Irregularity) ? 0 : MathF.Min(IrregularityGain * rr.Irregularity, HighestIrregularity);
+        context[7] = DistanceGain * Math.Clamp(beat.QrsDistance, 0, 1);
+        context[8] = Scale(beat.QrsSizeRatio, SizeGain);
     }
 
     private static float Scale(float ratio, float gain) => float.IsNaN(ratio) ? 0 : gain * Math.Clamp(MathF.Log(ratio), -Limit, Limit);

@@ -7,6 +7,7 @@ public sealed class StreamingRrIntervals
     private readonly double _samplingRate;
     private readonly SlidingMedian _running;
     private readonly SlidingQuantile _long;
+    private readonly SlidingMedian _changes = new(RrIntervals.IrregularityBeats);
 
     // The newest R peaks, as many as the local mean spans.
     private readonly long[] _peaks;
@@ -40,7 +41,7 @@ public sealed class StreamingRrIntervals
         before = default;
         if (_count == 0)
         {
-            _newest = new RrFeatures(float.NaN, float.NaN, float.NaN, float.NaN, float.NaN);
+            _newest = new RrFeatures(float.NaN, float.NaN, float.NaN, float.NaN, float.NaN, float.NaN);
         }
         else
         {
@@ -49,11 +50,12 @@ public sealed class StreamingRrIntervals
                 throw new ArgumentException(Invariant($"The R peaks are not in order of time: beat {_count} at sample {rPeak} comes after beat {_count - 1} at sample {last}. Sort them first."), nameof(rPeak));
             var interval = (float)Seconds(last, rPeak);
             before = _newest with { Next = interval };
+            if (_newest.Previous > 0 && interval > 0) _changes.Push(MathF.Abs(MathF.Log(interval / _newest.Previous)));
             _running.Push(interval);
             _long.Push(interval);
             var intervals = Math.Min(_count, _peaks.Length);
             var mean = (float)(Seconds(_peaks[(_count - intervals) % _peaks.Length], rPeak) / intervals);
-            _newest = new RrFeatures(interval, float.NaN, Ratio(interval, _running.Median), Ratio(interval, mean), Ratio(interval, _long.Value));
+            _newest = new RrFeatures(interval, float.NaN, Ratio(interval, _running.Median), Ratio(interval, mean), Ratio(interval, _long.Value), _changes.Median);
         }
         _peaks[_count % _peaks.Length] = rPeak;
         return _count++ > 0;
@@ -75,6 +77,7 @@ public sealed class StreamingRrIntervals
     {
         _running.Reset();
         _long.Reset();
+        _changes.Reset();
         _count = 0;
         _newest = default;
     }

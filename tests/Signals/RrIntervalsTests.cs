@@ -18,8 +18,11 @@ public class RrIntervalsTests
         float[] mean = [float.NaN, 1, 0.5f / 0.75f, 1.5f, 0.8f, 2 / 1.5f];
         // long intervals of the last three, the one at ⌊0.85 n⌋ of them sorted: 1, 1, 1.5, 1.5, 2
         float[] longest = [float.NaN, 1, 0.5f, 1, 1 / 1.5f, 1];
+        // changes |ln|: ln 2; ln 3; ln 1.5; ln 2
+        double[] irregular = [double.NaN, double.NaN, Math.Log(2), (Math.Log(2) + Math.Log(3)) / 2, Math.Log(2), Math.Log(2)];
         for (var i = 0; i < 6; i++)
         {
+            Assert.Equal(irregular[i], f[i].Irregularity, 1e-6);
             Assert.Equal(longest[i], f[i].RatioToLong, 1e-6f);
             Assert.Equal(median[i], f[i].RatioToMedian, 1e-6f);
             Assert.Equal(mean[i], f[i].RatioToLocalMean, 1e-6f);
@@ -46,10 +49,10 @@ public class RrIntervalsTests
         new RrIntervals(250).Measure<int>([], []);
         var one = new RrFeatures[1];
         new RrIntervals(250).Measure<int>([77], one);
-        Assert.Equal(new RrFeatures(float.NaN, float.NaN, float.NaN, float.NaN, float.NaN), one[0]);
+        Assert.Equal(new RrFeatures(float.NaN, float.NaN, float.NaN, float.NaN, float.NaN, float.NaN), one[0]);
         var same = new RrFeatures[2];
         new RrIntervals(250).Measure<int>([77, 77], same);
-        Assert.Equal(new RrFeatures(0, float.NaN, 1, 1, 1), same[1]);
+        Assert.Equal(new RrFeatures(0, float.NaN, 1, 1, 1, float.NaN), same[1]);
     }
 
     [Fact]
