@@ -1,14 +1,11 @@
 namespace ArrhythmiaVision.Signals;
 
-/// <summary>The weights of delineation. They were fitted; docs/delineation.md says how, and to what.</summary>
+/// <summary>
+/// The weights of delineation, in the order in which <see cref="BoundarySearch"/> and <see cref="WaveMeasures"/> measure. They were
+/// fitted; docs/delineation.md says how, and to what.
+/// </summary>
 internal static class DelineationWeights
 {
-    /// <summary>How probable a P wave must be.</summary>
-    public const double PThreshold = 0.5;
-
-    /// <summary>How probable a T wave must be.</summary>
-    public const double TThreshold = 0.5;
-
     /// <summary>Where a QRS complex begins.</summary>
     public static ReadOnlySpan<float> QrsOnset =>
     [
@@ -51,7 +48,7 @@ internal static class DelineationWeights
         -1.783f, -.8035f, -.2728f, 1.424f, -3.567f, -2.477f, -.05959f, -1.305f,
     ];
 
-    /// <summary>Whether a bump is the P wave.</summary>
+    /// <summary>How much more probable it is that a bump is the P wave than that there is none.</summary>
     public static ReadOnlySpan<float> P =>
     [
         -17.77f, -8.066f, -.6466f, 4.402f, .4187f, .8541f, -.7106f, .9848f, 2.571f, -1.15f, 3.35f, -1.101f, -1.655f, 1.22f, -.00362f,
@@ -59,7 +56,7 @@ internal static class DelineationWeights
         -1.099f, -.8617f, -5.266f, -.943f,
     ];
 
-    /// <summary>Whether a bump is the T wave.</summary>
+    /// <summary>How much more probable it is that a bump is the T wave than that there is none.</summary>
     public static ReadOnlySpan<float> T =>
     [
         7.277f, 1.792f, .5459f, 1.707f, -.4107f, -.2385f, .12f, 6.7f, -6.794f, 7.498f, -7.042f, 3.323f, -.6535f, -2.681f, 3.233f, .3687f,

@@ -157,22 +157,21 @@ public sealed class StreamingDelineator
         if (AnyMissing(peak, peak) || _finder.IsFlat) return new BeatDelineation(peak, null, null, null);
 
         var qrs = _finder.Qrs(r);
-        var complex = new QrsComplex(
-            Math.Clamp(Input(qrs.Onset), 0, peak), _finder.Opposite(qrs, -1) is { } q ? Input(q) : null,
-            _finder.Opposite(qrs, 1) is { } s ? Input(s) : null, Math.Clamp(Input(qrs.Offset), peak, _pushed - 1));
+        var complex = new QrsComplex(Math.Clamp(Input(qrs.Onset), 0, peak), Within(_finder.Opposite(qrs, -1)),
+            Within(_finder.Opposite(qrs, 1)), Math.Clamp(Input(qrs.Offset), peak, _pushed - 1));
 
         Wave? p = null;
         var bumps = _finder.PBumps(qrs, time);
-        var (index, probability) = _finder.BestP(bumps, qrs, time);
-        if (index >= 0 && probability > DelineationWeights.PThreshold)
+        var index = _finder.BestP(bumps, qrs, time);
+        if (index >= 0)
             p = Bounded(_finder.P(bumps[index]), _lastEnd + 1, complex.Onset);
 
         var rhythm = history.Rhythm(time).Median;
         bumps = _finder.TBumps(qrs, next);
-        (index, probability) = _finder.BestT(bumps, qrs, next, rhythm);
+        index = _finder.BestT(bumps, qrs, next, rhythm);
         history.Learn(signals.Middle, time);
         Wave? t = null;
-        if (index >= 0 && probability > DelineationWeights.TThreshold)
+        if (index >= 0)
         {
             history.LearnT(bumps[index], r);
             t = Bounded(_finder.T(bumps[index]), complex.Offset, double.IsInfinity(next) ? _pushed - 1 : Math.Min(following, _pushed) - 1);
@@ -185,6 +184,8 @@ public sealed class StreamingDelineator
         return new BeatDelineation(peak, p, AnyMissing(complex.Onset, complex.Offset) ? null : complex, t);
 
         long Input(double x) => peak + (long)Math.Round((x - r) * _rate / Ratio);
+
+        long? Within(double? x) => x is { } some && Input(some) is var sample && sample >= 0 && sample < _pushed ? sample : null;
 
         Wave? Bounded((double Onset, double Peak, double Offset) wave, long from, long to)
         {

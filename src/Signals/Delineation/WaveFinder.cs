@@ -94,32 +94,34 @@ internal sealed class WaveFinder
         return _bumps.AsSpan(0, Bump.Find(Signals.Middle, from, (int)qrs.Onset, 25, _bumps));
     }
 
-    /// <summary>Scores bumps.</summary>
-    /// <returns>The index of the best and the probability that it, or one of them, is the wave.</returns>
-    public (int Index, double Probability) BestT(ReadOnlySpan<Bump> bumps, in QrsPlace qrs, double next, float rhythm)
+    /// <summary>Finds the bump that is most probably the T wave.</summary>
+    /// <returns>Its index, or -1 if it is more probable that there is no T wave.</returns>
+    public int BestT(ReadOnlySpan<Bump> bumps, in QrsPlace qrs, double next, float rhythm)
     {
-        var best = -1;
-        double top = 0, sum = 1, scale = 0;
+        var measures = _measures.AsSpan(0, WaveMeasures.TCount);
+        var best = (Index: -1, Score: 0f);
         for (var i = 0; i < bumps.Length; i++)
         {
-            WaveMeasures.OfT(Signals, bumps, i, qrs, next, History, rhythm, _measures.AsSpan(0, WaveMeasures.TCount));
-            Take(i, TensorPrimitives.Dot(DelineationWeights.T, _measures.AsSpan(0, WaveMeasures.TCount)), ref best, ref top, ref sum, ref scale);
+            WaveMeasures.OfT(bumps, i, qrs, next, History, rhythm, measures);
+            var score = TensorPrimitives.Dot(DelineationWeights.T, measures);
+            if (score > best.Score) best = (i, score);
         }
-        return (best, 1 - Math.Exp(-scale) / sum);
+        return best.Index;
     }
 
-    /// <summary>Scores bumps.</summary>
-    /// <returns>The index of the best and the probability that it, or one of them, is the wave.</returns>
-    public (int Index, double Probability) BestP(ReadOnlySpan<Bump> bumps, in QrsPlace qrs, double r)
+    /// <summary>Finds the bump that is most probably the P wave.</summary>
+    /// <returns>Its index, or -1 if it is more probable that there is no P wave.</returns>
+    public int BestP(ReadOnlySpan<Bump> bumps, in QrsPlace qrs, double r)
     {
-        var best = -1;
-        double top = 0, sum = 1, scale = 0;
+        var measures = _measures.AsSpan(0, WaveMeasures.PCount);
+        var best = (Index: -1, Score: 0f);
         for (var i = 0; i < bumps.Length; i++)
         {
-            WaveMeasures.OfP(Signals, bumps, i, qrs, r, History, _measures.AsSpan(0, WaveMeasures.PCount));
-            Take(i, TensorPrimitives.Dot(DelineationWeights.P, _measures.AsSpan(0, WaveMeasures.PCount)), ref best, ref top, ref sum, ref scale);
+            WaveMeasures.OfP(Signals, bumps, i, qrs, r, History, measures);
+            var score = TensorPrimitives.Dot(DelineationWeights.P, measures);
+            if (score > best.Score) best = (i, score);
         }
-        return (best, 1 - Math.Exp(-scale) / sum);
+        return best.Index;
     }
 
     /// <summary>Moves a bump's peak to the largest deflection between its steepest places.</summary>
@@ -155,16 +157,4 @@ internal sealed class WaveFinder
     }
 
     private int QrsSteepest(double r) => Signals.Fine.Largest((int)Math.Round(r) - QrsHalf, (int)Math.Round(r) + QrsHalf + 1);
-
-    // The probabilities of the bumps and of "none", whose score is 0.
-    private static void Take(int index, double score, ref int best, ref double top, ref double sum, ref double scale)
-    {
-        if (best < 0 || score > top) (best, top) = (index, score);
-        if (score > scale)
-        {
-            sum *= Math.Exp(scale - score);
-            scale = score;
-        }
-        sum += Math.Exp(score - scale);
-    }
 }

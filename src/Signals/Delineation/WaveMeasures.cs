@@ -12,7 +12,6 @@ internal static class WaveMeasures
     private const float UsualInterval = 200;
 
     /// <summary>Measures a bump that may be the T wave.</summary>
-    /// <param name="s">The beat.</param>
     /// <param name="bumps">All bumps where a T wave may be.</param>
     /// <param name="index">The bump's index.</param>
     /// <param name="qrs">The QRS complex's steepest slope, and its end.</param>
@@ -20,7 +19,7 @@ internal static class WaveMeasures
     /// <param name="history">The beats before.</param>
     /// <param name="rhythm">The rhythm.</param>
     /// <param name="m">Receives the measures.</param>
-    public static void OfT(BeatSignals s, ReadOnlySpan<Bump> bumps, int index, in QrsPlace qrs, double next, BeatHistory history, float rhythm, Span<float> m)
+    public static void OfT(ReadOnlySpan<Bump> bumps, int index, in QrsPlace qrs, double next, BeatHistory history, float rhythm, Span<float> m)
     {
         var bump = bumps[index];
         float rival = 0, earlier = 0, sameSign = 0;
