@@ -179,9 +179,9 @@ public unsafe class KernelTests
     public void NormalisationIsValueByValue(int width)
     {
         var kernels = EngineHarness.AllKernels[width];
-        foreach (var rows in new[] { 1, 2, 7, 12 })
+        foreach (var (rows, vectors) in new[] { (1, 3), (2, 1), (2, 4), (7, 5), (7, 2), (12, 7) })
         {
-            var channels = 3 * kernels.Width;
+            var channels = vectors * kernels.Width;
             AlignedBuffer y = Random(rows * channels, 1), d = Random(rows * channels, 2), state = Random(NormState.Values * channels, 3);
             AlignedBuffer activated = new(y.Length), through = new(y.Length), masked = new(y.Length);
             AlignedBuffer sum = Random(channels, 4), products = Random(channels, 5), pivot = Random(channels, 6), total = Random(channels, 7), squares = Random(channels, 8);

@@ -17,42 +17,42 @@ internal sealed unsafe class BatchScorer(InferencePlan plan)
         var count = beats.Length / BeatLength;
         var tile = Math.Clamp((count + threads - 1) / threads, 1, TileBeats);
         var tiles = (count + tile - 1) / tile;
-        threads = Math.Min(threads, tiles);
         fixed (float* input = beats)
         fixed (float* context = contexts)
         fixed (float* output = probabilities)
         {
-            if (threads <= 1) ScoreTiles(input, context, output, count, tile, 0, tiles);
-            else ScoreParallel((nint)input, (nint)context, (nint)output, count, tile, tiles, threads);
+            var work = new Work(input, context, output, count, tile, tiles);
+            if (Math.Min(threads, tiles) > 1) ScoreParallel(work, Math.Min(threads, tiles));
+            else ScoreAll(work);
         }
     }
 
-    /// <summary>Scores the tiles from <paramref name="first"/> up to, but not including, <paramref name="end"/>.</summary>
-    private void ScoreTiles(float* input, float* context, float* output, int count, int tile, int first, int end)
+    private void ScoreAll(in Work work)
     {
         var workspace = Rent();
-        for (var i = first; i < end; i++)
-        {
-            var beat = i * tile;
-            var beats = Math.Min(tile, count - beat);
-            plan.Score(
-                input + ((nint)beat * BeatLength), context + ((nint)beat * plan.Geometry.Definition.ContextLength), beats, workspace,
-                new Span<float>(output + ((nint)beat * plan.ClassCount), beats * plan.ClassCount));
-        }
-
+        for (var i = 0; i < work.Tiles; i++) ScoreTile(work, i, workspace);
         Return(workspace);
     }
 
-    private void ScoreParallel(nint input, nint context, nint output, int count, int tile, int tiles, int threads)
+    /// <summary>Each thread takes the next tile as soon as it is done with one, so that all end within a tile of each other.</summary>
+    private void ScoreParallel(Work work, int threads)
     {
-        // Runs of tiles rather than single ones, so that taking the next one costs little.
-        var run = Math.Max(1, tiles / (threads * 16));
         var next = 0;
         Parallel.For(0, threads, new ParallelOptions { MaxDegreeOfParallelism = threads }, _ =>
         {
-            for (int first; (first = Interlocked.Add(ref next, run) - run) < tiles;)
-                ScoreTiles((float*)input, (float*)context, (float*)output, count, tile, first, Math.Min(tiles, first + run));
+            var workspace = Rent();
+            for (int i; (i = Interlocked.Increment(ref next) - 1) < work.Tiles;) ScoreTile(work, i, workspace);
+            Return(workspace);
         });
+    }
+
+    private void ScoreTile(in Work work, int index, InferenceWorkspace workspace)
+    {
+        var beat = (nint)index * work.Tile;
+        var beats = (int)Math.Min(work.Tile, work.Count - beat);
+        plan.Score(
+            work.Input + (beat * BeatLength), work.Context + (beat * plan.Geometry.Definition.ContextLength), beats, workspace,
+            new Span<float>(work.Output + (beat * plan.ClassCount), beats * plan.ClassCount));
     }
 
     private InferenceWorkspace Rent()
@@ -71,5 +71,16 @@ internal sealed unsafe class BatchScorer(InferencePlan plan)
         {
             if (_idle[i] is null && Interlocked.CompareExchange(ref _idle[i], workspace, null) is null) return;
         }
+    }
+
+    /// <summary>A call's beats, cut into tiles; what the pointers stand on is fixed until the call ends.</summary>
+    private readonly struct Work(float* input, float* context, float* output, int count, int tile, int tiles)
+    {
+        public readonly float* Input = input;
+        public readonly float* Context = context;
+        public readonly float* Output = output;
+        public readonly int Count = count;
+        public readonly int Tile = tile;
+        public readonly int Tiles = tiles;
     }
 }
