@@ -5,7 +5,7 @@ namespace ArrhythmiaVision.Bench;
 /// <summary>What `compare` is asked to do.</summary>
 internal sealed record CompareOptions(int Threads, int Beats, int Runs, bool Json, string? Only = null)
 {
-    private static readonly string[] s_parts = ["training", "inference", .. RecordingTables.Parts];
+    private static readonly string[] s_parts = ["training", "inference", "mlnet", .. RecordingTables.Parts];
 
     /// <summary>Whether a part of the table is asked for; without --only, all are.</summary>
     public bool Measures(string part) => Only is null || Only == part;

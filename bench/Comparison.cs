@@ -17,6 +17,7 @@ internal static class Comparison
             output.WriteLine(string.Create(culture, $"{RuntimeInformation.FrameworkDescription}, {RuntimeInformation.RuntimeIdentifier}, {DateTime.UtcNow:yyyy-MM-dd}; {options.Threads} threads, {peak:F0} GFLOP/s of fused multiply-adds"));
         if (options.Measures("training")) WriteTraining(options, peak, figures, output);
         if (options.Measures("inference")) InferenceTable.Write(options, peak, figures, output);
+        if (options.Measures("mlnet")) MLNetTable.Write(options, figures, output);
         RecordingTables.Write(options, figures, output);
         if (options.Json) output.WriteLine(JsonSerializer.Serialize(figures));
     }

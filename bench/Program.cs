@@ -14,7 +14,7 @@ if (args is ["micro", ..])
 
 if (args is not ["compare", ..])
 {
-    Console.Error.WriteLine("usage: dotnet run -c Release --project bench -- compare [--threads 2] [--beats 24000] [--runs 5] [--only training|inference|denoise|wfdb|holter] [--json]");
+    Console.Error.WriteLine("usage: dotnet run -c Release --project bench -- compare [--threads 2] [--beats 24000] [--runs 5] [--only training|inference|mlnet|denoise|wfdb|holter] [--json]");
     Console.Error.WriteLine("       dotnet run -c Release --project bench -- micro [BenchmarkDotNet's options, e.g. --filter *Scoring*]");
     return 2;
 }
