@@ -15,10 +15,10 @@ internal sealed unsafe partial class TrainingEngine
     private const int SmallestChunk = 4;
     private const int MostChunks = 32;
 
-    // Floats of input and output a tile takes: rows of pointwise products stay in the first-level cache, whole beats of
-    // other convolutions share the reading of a larger matrix of weights.
-    private const int PointwiseTileFloats = 6 * 1024;
-    private const int WindowedTileFloats = 8 * 1024;
+    // Floats of input and output a tile takes: well within the second-level cache, and rows enough for a block of the
+    // weights' gradient to be worth its way to memory and back.
+    private const int PointwiseTileFloats = 24 * 1024;
+    private const int WindowedTileFloats = 16 * 1024;
 
     private readonly NetworkDefinition _definition;
     private readonly NetworkKernels _kernels;
