@@ -40,7 +40,6 @@ public class DataTests
         Check(nameof(ArrhythmiNetTrainingOptions.LabelSmoothing), options => options.LabelSmoothing = 1);
         Check(nameof(ArrhythmiNetTrainingOptions.ShiftSamples), options => options.ShiftSamples = 360);
         Check(nameof(ArrhythmiNetTrainingOptions.GainJitter), options => options.GainJitter = -0.1);
-        Check(nameof(ArrhythmiNetTrainingOptions.FeatureDropout), options => options.FeatureDropout = 1);
         Check(nameof(ArrhythmiNetTrainingOptions.StretchJitter), options => options.StretchJitter = double.NaN);
         Check(nameof(ArrhythmiNetTrainingOptions.WanderAmplitude), options => options.WanderAmplitude = -1);
         Check(nameof(ArrhythmiNetTrainingOptions.Threads), options => options.Threads = -1);

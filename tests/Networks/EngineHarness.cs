@@ -13,12 +13,12 @@ internal sealed class EngineHarness : IDisposable, IBatchSource
 
     public EngineHarness(
         NetworkDefinition definition, NetworkKernels kernels, float[] numbers, float[] beats, int[] labels, double smoothing,
-        double weightDecay = 0, int threads = 1, int? batchSize = null, double featureDropout = 0)
+        double weightDecay = 0, int threads = 1, int? batchSize = null)
     {
         _beats = beats;
         _labels = labels;
         _length = definition.InputLength;
-        Engine = new TrainingEngine(definition, kernels, batchSize ?? labels.Length, smoothing, featureDropout);
+        Engine = new TrainingEngine(definition, kernels, batchSize ?? labels.Length, smoothing);
         Engine.SetNumbers(numbers);
         _team = new WorkerTeam(threads);
         _step = new TrainingStep(Engine, _team, weightDecay);
@@ -83,8 +83,6 @@ internal sealed class EngineHarness : IDisposable, IBatchSource
         for (var i = 0; i < context.Length; i++) context[i] = (float)Formulas.ContextValue(position, i);
         return _labels[position];
     }
-
-    public ulong DropoutBits(int position) => (ulong)position;
 
     public void Dispose() => _team.Dispose();
 }

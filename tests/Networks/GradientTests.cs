@@ -41,40 +41,6 @@ public class GradientTests
     }
 
     [Theory]
-    [InlineData("context")]
-    [InlineData("pooled")]
-    public void TrainingGradientWithDropoutIsTheFiniteDifference(string name)
-    {
-        const double dropout = 0.4;
-        var definition = SmallNetworks.Make(name);
-        var numbers = Formulas.Numbers(definition);
-        var beats = Formulas.Beats(Beats, SmallNetworks.Length);
-        var labels = Formulas.Labels(Beats, SmallNetworks.Classes);
-        using var harness = new EngineHarness(
-            definition, NetworkKernels.Best, Formulas.Single(numbers), Formulas.Single(beats), labels, Smoothing, featureDropout: dropout);
-        var loss = harness.RunGradients();
-        var gradients = harness.Gradients();
-
-        var kept = 0;
-        double Mask(int beat, int channel)
-        {
-            var keep = RandomBits.Unit(RandomBits.Mix((ulong)beat, (ulong)channel)) >= dropout;
-            if (keep) kept++;
-            return keep ? 1 / (1 - dropout) : 0;
-        }
-
-        double Loss() => new ReferenceNetwork(definition, numbers) { Dropout = Mask }.Loss(beats, labels, Smoothing);
-        Assert.Equal(Loss(), loss, 1e-5);
-        Assert.InRange(kept, 1, (SmallNetworks.Classes * Beats * definition.FeatureChannels) - 1);
-        for (var i = 0; i < numbers.Length; i++)
-        {
-            if (IsRunningStatistic(definition, i)) continue;
-            var expected = Difference(numbers, i, Loss);
-            Assert.True(Math.Abs(expected - gradients[i]) < 2e-5 + (1e-3 * Math.Abs(expected)), $"number {i}: {gradients[i]}, difference {expected}");
-        }
-    }
-
-    [Theory]
     [MemberData(nameof(Cases))]
     public void ScoringGradientIsTheFiniteDifference(string name, int width)
     {

@@ -5,9 +5,6 @@ internal sealed class ReferenceNetwork(NetworkDefinition definition, double[] nu
 {
     private const double Epsilon = 1e-5;
 
-    /// <summary>By what a beat's pooled channel is multiplied; null for 1.</summary>
-    public Func<int, int, double>? Dropout { get; init; }
-
     /// <summary>The first beat's context, where it is not the formula's.</summary>
     public double[]? FirstContext { get; init; }
 
@@ -32,7 +29,7 @@ internal sealed class ReferenceNetwork(NetworkDefinition definition, double[] nu
             Outputs.Add(x);
         }
 
-        return [.. x.Select((map, beat) => Dense(map, Context(beat), beat))];
+        return [.. x.Select((map, beat) => Dense(map, Context(beat)))];
     }
 
     /// <summary>Mean cross-entropy against labels smoothed evenly over the classes.</summary>
@@ -65,7 +62,7 @@ internal sealed class ReferenceNetwork(NetworkDefinition definition, double[] nu
         return units;
     }
 
-    private double[] Dense(double[,] map, double[] context, int beat)
+    private double[] Dense(double[,] map, double[] context)
     {
         var logits = new double[definition.ClassCount];
         for (var k = 0; k < logits.Length; k++)
@@ -75,7 +72,6 @@ internal sealed class ReferenceNetwork(NetworkDefinition definition, double[] nu
             {
                 var mean = 0.0;
                 for (var t = 0; t < definition.FeatureLength; t++) mean += map[c, t] / definition.FeatureLength;
-                if (Dropout is not null) mean *= Dropout(beat, c);
                 logits[k] += mean * numbers[definition.DenseOffset + (k * definition.DenseInputs) + c];
             }
 

@@ -68,8 +68,6 @@ internal sealed class EpochBatches : IBatchSource
         return _data.Labels[index];
     }
 
-    public ulong DropoutBits(int position) => RandomBits.Mix(_epochKey ^ RandomBits.DropoutStream, (ulong)(_start + position));
-
     /// <summary>beat[i] = gain · samples[i − shift], the edge sample standing in for those beyond it.</summary>
     internal static void Augment(ReadOnlySpan<float> samples, int shift, float gain, Span<float> beat)
     {

@@ -5,7 +5,4 @@ internal interface IBatchSource
 {
     /// <summary>Writes the batch's beat at <paramref name="position"/>, and its context where there is any, and gives its label.</summary>
     int Load(int position, Span<float> beat, Span<float> context);
-
-    /// <summary>Random bits for the batch's beat at <paramref name="position"/>, by which its features are dropped.</summary>
-    ulong DropoutBits(int position);
 }

@@ -8,7 +8,6 @@ internal static class RandomBits
 {
     public const ulong OrderStream = 0x6F72646572000001;
     public const ulong AugmentationStream = 0x6A69747465720002;
-    public const ulong DropoutStream = 0x64726F7000000004;
     public const ulong WeightStream = 0x7765696768740003;
 
     public static ulong Mix(ulong value)

@@ -6,7 +6,7 @@ internal sealed unsafe partial class TrainingEngine
     /// Pools one chunk's last feature maps, classifies them, and takes the loss's gradient back to the last unit's
     /// normalised output: cross-entropy, averaged over the batch, against labels smoothed evenly over the classes.
     /// </summary>
-    public void Head(int chunk, TrainingWorkspace workspace, IBatchSource source)
+    public void Head(int chunk, TrainingWorkspace workspace)
     {
         var u = _units[^1];
         var norm = Norm(u);
@@ -27,8 +27,6 @@ internal sealed unsafe partial class TrainingEngine
             if (_residual[u.Index]) activated = Output(u, i);
             else _kernels.Affine(Values(u, i), length, u.OutputChannels, norm.Scale, norm.Shift, u.Unit.Low, u.Unit.High, activated);
             Classifier.Pool(_kernels, activated, length, u.OutputChannels, features);
-            var dropout = FeatureDropout > 0 ? source.DropoutBits(i) : 0;
-            Drop(dropout, features);
             Classifier.Context(Geometry, _packed.Pointer, Context(i), features);
             Classifier.Logits(Geometry, _packed.Pointer, features, classValues);
             if (Classifier.ArgMax(classValues) == _labels[i]) correct++;
@@ -44,7 +42,6 @@ internal sealed unsafe partial class TrainingEngine
                 _kernels.AddScaled(_packed.Pointer + weights, classValues[k], Geometry.DenseInputs, featureGradient, accumulate: k > 0);
             }
 
-            Drop(dropout, featureGradient);
             ContextGradient(i, features, featureGradient, part, accumulate: i > beat);
             _kernels.AddScaled(featureGradient, 1f / length, u.OutputChannels, featureGradient, accumulate: false);
 
@@ -61,16 +58,6 @@ internal sealed unsafe partial class TrainingEngine
 
         _chunkLoss[chunk] = loss;
         _chunkCorrect[chunk] = correct;
-    }
-
-    /// <summary>Sets each pooled channel to 0 with the probability of dropout, and makes up for it in the others (Srivastava et al., JMLR 15, 2014).</summary>
-    private void Drop(ulong bits, float* channels)
-    {
-        if (!(FeatureDropout > 0)) return;
-
-        var kept = 1 / (1 - FeatureDropout);
-        for (var c = 0; c < _definition.FeatureChannels; c++)
-            channels[c] = RandomBits.Unit(RandomBits.Mix(bits, (ulong)c)) < FeatureDropout ? 0 : channels[c] * kept;
     }
 
     /// <summary>The context layer's gradients for one beat.</summary>

@@ -46,7 +46,7 @@ internal sealed unsafe partial class TrainingEngine
     private readonly int[] _chunkCorrect;
     private int _batch;
 
-    public TrainingEngine(NetworkDefinition definition, NetworkKernels kernels, int batchSize, double labelSmoothing, double featureDropout = 0)
+    public TrainingEngine(NetworkDefinition definition, NetworkKernels kernels, int batchSize, double labelSmoothing)
     {
         _definition = definition;
         _kernels = kernels;
@@ -55,7 +55,6 @@ internal sealed unsafe partial class TrainingEngine
         BatchSize = batchSize;
         ChunkSize = Math.Max(SmallestChunk, (batchSize + MostChunks - 1) / MostChunks);
         LabelSmoothing = labelSmoothing;
-        FeatureDropout = (float)featureDropout;
         var chunks = ChunksOfFullBatch;
 
         _residual = [.. _units.Select(u => definition.IsResidual(u.Index))];
@@ -90,8 +89,6 @@ internal sealed unsafe partial class TrainingEngine
     public int ChunkSize { get; }
 
     public double LabelSmoothing { get; }
-
-    public float FeatureDropout { get; }
 
     public int UnitCount => _units.Length;
 

@@ -31,7 +31,7 @@ internal sealed class TrainingRun : IDisposable
         _definition = ArchitectureTables.Build(options.Architecture, training.Classes.Count, training.ContextNames.Count);
         _checkpoint = options.CheckpointPath is { } path ? new Checkpoint(path, options, training, validation, _definition) : null;
         _batches = new EpochBatches(training, options);
-        _engine = new TrainingEngine(_definition, NetworkKernels.Best, Math.Min(options.BatchSize, training.Count), options.LabelSmoothing, options.FeatureDropout);
+        _engine = new TrainingEngine(_definition, NetworkKernels.Best, Math.Min(options.BatchSize, training.Count), options.LabelSmoothing);
         _team = new WorkerTeam(Math.Min(options.EffectiveThreads, _engine.ChunksOfFullBatch));
         _step = new TrainingStep(_engine, _team, options.WeightDecay);
     }

@@ -85,7 +85,7 @@ internal sealed class TrainingStep
     private void Do(int phase, int item, TrainingWorkspace workspace)
     {
         if (phase < _head) _engine.Forward(phase, item, workspace, _source);
-        else if (phase == _head) _engine.Head(item, workspace, _source);
+        else if (phase == _head) _engine.Head(item, workspace);
         else if (phase < _optimize) _engine.Backward(_optimize - 1 - phase, item, workspace);
         else if (phase == _optimize) _engine.Optimize(item, _adamW, _learningRate, _weightDecay);
         else _engine.Transpose(item);
