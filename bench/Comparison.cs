@@ -1,24 +1,31 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using System.Text.Json;
-using ArrhythmiaVision.Networks;
 
 namespace ArrhythmiaVision.Bench;
 
 /// <summary>Runs the project and its peers side by side and prints their times, ratios, and the share of the machine's peak.</summary>
 internal static class Comparison
 {
+    private const string ProcessorFile = "/proc/cpuinfo";
+
     public static void Run(CompareOptions options, TextWriter output)
     {
         var peak = FmaPeak.Measure(options.Threads);
-        var culture = CultureInfo.InvariantCulture;
         var figures = new SortedDictionary<string, double>(StringComparer.Ordinal) { ["machine.peakGflops"] = Math.Round(peak, 1) };
-        if (!options.Json)
-            output.WriteLine(string.Create(culture, $"{RuntimeInformation.FrameworkDescription}, {RuntimeInformation.RuntimeIdentifier}, {DateTime.UtcNow:yyyy-MM-dd}; {options.Threads} threads, {peak:F0} GFLOP/s of fused multiply-adds"));
-        if (options.Measures("training")) WriteTraining(options, peak, figures, output);
-        if (options.Measures("inference")) InferenceTable.Write(options, peak, figures, output);
-        if (options.Measures("mlnet")) MLNetTable.Write(options, figures, output);
-        RecordingTables.Write(options, figures, output);
+
+        // With --json the figures alone are written.
+        var tables = options.Json ? TextWriter.Null : output;
+        tables.WriteLine(string.Create(CultureInfo.InvariantCulture, $"## Measured on {DateTime.UtcNow:yyyy-MM-dd}"));
+        tables.WriteLine();
+        tables.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Processor()}, {Environment.ProcessorCount} cores, {Vectors()}-bit vectors, {peak:F0} GFLOP/s of fused multiply-adds measured on {Threads(options.Threads)}; {RuntimeInformation.RuntimeIdentifier}, {RuntimeInformation.FrameworkDescription}."));
+        if (options.Measures("training")) TrainingTable.Write(options, peak, figures, tables);
+        if (options.Measures("inference")) InferenceTable.Write(options, peak, figures, tables);
+        if (options.Measures("mlnet")) MLNetTable.Write(options, figures, tables);
+        RecordingTables.Write(options, figures, tables);
         if (options.Json) output.WriteLine(JsonSerializer.Serialize(figures));
     }
 
@@ -28,29 +35,14 @@ internal static class Comparison
         return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
     }
 
-    private static void WriteTraining(CompareOptions options, double peak, SortedDictionary<string, double> figures, TextWriter output)
+    public static string Threads(int count) => count == 1 ? "1 thread" : count.ToString(CultureInfo.InvariantCulture) + " threads";
+
+    private static int Vectors() => Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128;
+
+    private static string Processor()
     {
-        var culture = CultureInfo.InvariantCulture;
-        if (!options.Json)
-        {
-            output.WriteLine();
-            output.WriteLine(string.Create(culture, $"one training epoch, {options.Beats} beats in batches of {TrainingComparison.BatchSize}, median of {options.Runs} alternating runs"));
-            output.WriteLine(string.Create(culture, $"{"",-4}{"ours, s",10}{"peer, s",10}{"ratio",8}{"of peak",9}  peer"));
-        }
-
-        foreach (var architecture in Enum.GetValues<ArrhythmiNetArchitecture>())
-        {
-            var result = TrainingComparison.Run(architecture, options);
-            var key = "training." + architecture.ToString().ToLowerInvariant();
-            var share = result.Flops / result.Ours / 1e9 / peak;
-            figures[key + ".epochSeconds"] = Math.Round(result.Ours, 3);
-            figures[key + ".peakShare"] = Math.Round(share, 3);
-            if (result.Peer is { } peer) figures[key + ".epochRatio"] = Math.Round(peer / result.Ours, 2);
-            if (options.Json) continue;
-
-            var peerTime = result.Peer?.ToString("F2", culture) ?? "-";
-            var ratio = (result.Peer / result.Ours)?.ToString("F1", culture) ?? "-";
-            output.WriteLine(string.Create(culture, $"{architecture,-4}{result.Ours,10:F2}{peerTime,10}{ratio,8}{share,9:P0}  {result.PeerNote}"));
-        }
+        const string key = "model name";
+        var line = File.Exists(ProcessorFile) ? File.ReadLines(ProcessorFile).FirstOrDefault(line => line.StartsWith(key, StringComparison.Ordinal)) : null;
+        return line?.Split(':')[^1].Trim() ?? RuntimeInformation.ProcessArchitecture.ToString();
     }
 }

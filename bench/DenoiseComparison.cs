@@ -68,14 +68,17 @@ internal static class DenoiseComparison
         figures["denoise.milliseconds"] = Math.Round(ours * 1e3, 2);
         figures["denoise.streamMilliseconds"] = Math.Round(streaming * 1e3, 2);
         if (theirs is { } peer) figures["denoise.ratio"] = Math.Round(peer / ours, 2);
-        if (options.Json) return;
-
         output.WriteLine();
-        output.WriteLine(string.Create(culture, $"denoising {samples} samples, Symlet-4, {Levels} levels, one soft universal threshold, 1 thread, median of {options.Runs} alternating runs"));
-        output.WriteLine(string.Create(culture, $"{"",-4}{"ours, ms",10}{"peer, ms",10}{"ratio",8}  peer"));
-        output.WriteLine(string.Create(culture, $"{"",-4}{ours * 1e3,10:F2}{(theirs * 1e3)?.ToString("F2", culture) ?? "-",10}{(theirs / ours)?.ToString("F1", culture) ?? "-",8}  {note}"));
-        output.WriteLine(string.Create(culture, $"{"",-4}{streaming * 1e3,10:F2}  as a stream with the default options (5 levels, sliding noise)"));
+        output.WriteLine(string.Create(culture, $"**Denoising** {samples:N0} samples with Symlet-4, 1 thread, median of {options.Runs} alternating runs:"));
+        output.WriteLine();
+        Markdown.Header(output, "", "ours", "peer", "ratio", "peer");
+        Markdown.Row(
+            output, string.Create(culture, $"{Levels} levels, one universal soft threshold"), Milliseconds(ours), Milliseconds(theirs),
+            (theirs / ours)?.ToString("F1", culture) ?? "-", note);
+        Markdown.Row(output, "as a stream, default options", Milliseconds(streaming), "", "", "");
     }
+
+    private static string Milliseconds(double? value) => value is { } seconds ? (seconds * 1e3).ToString("F1", CultureInfo.InvariantCulture) + " ms" : "-";
 
     private static void Stream(StreamingWaveletDenoiser denoiser, float[] samples, float[] output)
     {

@@ -12,13 +12,10 @@ internal static class HolterTable
     public static void Write(CompareOptions options, string mitBih, SortedDictionary<string, double> figures, TextWriter output)
     {
         var culture = CultureInfo.InvariantCulture;
-        if (!options.Json)
-        {
-            output.WriteLine();
-            output.WriteLine(string.Create(culture, $"whole recordings, one lead at 360 Hz: read, denoised, cut, classified; a new process each, median of {options.Runs} runs"));
-            output.WriteLine(string.Create(culture, $"{"",-4}{"hours",6}{"threads",9}{"seconds",10}{"s an hour",11}{"MB",8}{"beats",9}  R peaks"));
-        }
-
+        output.WriteLine();
+        output.WriteLine(string.Create(culture, $"**Whole recordings**, one lead at 360 Hz: read, denoised, cut, classified; {Comparison.Threads(options.Threads)}, a new process each, median of {options.Runs} runs:"));
+        output.WriteLine();
+        Markdown.Header(output, "", "hours", "time", "an hour", "resident memory at most", "beats", "R peaks");
         var folder = Directory.CreateTempSubdirectory("arrhythmia-bench-").FullName;
         try
         {
@@ -46,8 +43,9 @@ internal static class HolterTable
             var key = $"holter{hours.ToString(culture)}h" + (architecture == ArrhythmiNetArchitecture.V2 ? "" : ".v1") + (detect ? ".detected" : "");
             figures[key + ".seconds"] = Math.Round(seconds, 2);
             figures[key + ".megabytes"] = Math.Round(megabytes, 1);
-            if (!options.Json)
-                output.WriteLine(string.Create(culture, $"{architecture,-4}{hours,6}{options.Threads,9}{seconds,10:F2}{seconds / hours,11:F3}{megabytes,8:F0}{runs[0].Beats,9}  {(detect ? "found" : "annotated")}"));
+            Markdown.Row(
+                output, architecture.ToString(), hours.ToString(culture), seconds.ToString("F2", culture) + " s", (seconds / hours).ToString("F2", culture) + " s",
+                megabytes.ToString("F0", culture) + " MB", runs[0].Beats.ToString("N0", culture), detect ? "found" : "given");
         }
     }
 

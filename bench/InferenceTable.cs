@@ -8,26 +8,37 @@ internal static class InferenceTable
 {
     public static void Write(CompareOptions options, double peak, SortedDictionary<string, double> figures, TextWriter output)
     {
-        var culture = CultureInfo.InvariantCulture;
-        if (!options.Json)
-        {
-            output.WriteLine();
-            output.WriteLine(string.Create(culture, $"scoring, a beat; the peer's empty model is taken off; median of {options.Runs} alternating runs"));
-            output.WriteLine(string.Create(culture, $"{"",-4}{"beats",6}{"threads",9}{"ours, µs",10}{"peer, µs",10}{"empty, µs",11}{"ratio",8}{"of peak",9}  peer"));
-        }
+        output.WriteLine();
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"**Scoring**, per beat; the time of the peer's empty model is taken off; median of {options.Runs} alternating runs:"));
+        output.WriteLine();
+        Markdown.Header(output, "", "ours", "of peak", "1-D graph", "ratio", "2-D graph", "ratio", "peer");
 
+        // A case's results follow one another: the graph over lines, then, where the peer is there, the same over images.
+        var line = new List<InferenceComparison.Result>();
         foreach (var result in InferenceComparison.Run(options))
         {
-            var share = result.Flops / result.Ours / 1e9 / (peak * result.Threads / options.Threads);
-            Keep(result, share, figures, options);
-            if (options.Json) continue;
+            Keep(result, Share(result, peak, options), figures, options);
+            if (result.Convolutions == OnnxConvolutions.OneDimensional && line.Count > 0) WriteLine();
+            line.Add(result);
+        }
 
-            var form = result.Peer is null ? "" : result.Convolutions == OnnxConvolutions.OneDimensional ? "1-D convolutions, " : "2-D convolutions, ";
-            output.WriteLine(string.Create(
-                culture,
-                $"{result.Architecture,-4}{result.Batch,6}{result.Threads,9}{result.Ours * 1e6,10:F1}{Microseconds(result.Peer),10}{Microseconds(result.Empty / result.Batch),11}{result.Ratio?.ToString("F1", culture) ?? "-",8}{share,9:P0}  {form}{result.PeerNote}"));
+        WriteLine();
+
+        void WriteLine()
+        {
+            var first = line[0];
+            var images = line.Count > 1 ? line[1] : null;
+            var beats = first.Batch == 1 ? "one beat" : first.Batch.ToString("N0", CultureInfo.InvariantCulture) + " beats";
+            Markdown.Row(
+                output, $"{first.Architecture}, {beats}, {Comparison.Threads(first.Threads)}", Ours(line),
+                Share(first, peak, options).ToString("P0", CultureInfo.InvariantCulture), Microseconds(first.Peer), Ratio(first),
+                Microseconds(images?.Peer), Ratio(images), first.PeerNote);
+            line.Clear();
         }
     }
+
+    private static double Share(InferenceComparison.Result result, double peak, CompareOptions options) =>
+        result.Flops / result.Ours / 1e9 / (peak * result.Threads / options.Threads);
 
     private static void Keep(InferenceComparison.Result result, double share, SortedDictionary<string, double> figures, CompareOptions options)
     {
@@ -42,5 +53,15 @@ internal static class InferenceTable
         figures[key + "PeakShare"] = Math.Round(share, 3);
     }
 
-    private static string Microseconds(double? seconds) => (seconds * 1e6)?.ToString("F1", CultureInfo.InvariantCulture) ?? "-";
+    /// <summary>Our time beside either graph; as one figure where they round to the same.</summary>
+    private static string Ours(List<InferenceComparison.Result> line)
+    {
+        var low = Microseconds(line.Min(result => result.Ours));
+        var high = Microseconds(line.Max(result => result.Ours));
+        return low == high ? low : low.Split(' ')[0] + " to " + high;
+    }
+
+    private static string Ratio(InferenceComparison.Result? result) => result?.Ratio?.ToString("F1", CultureInfo.InvariantCulture) ?? "-";
+
+    private static string Microseconds(double? seconds) => seconds is { } time ? (time * 1e6).ToString("F0", CultureInfo.InvariantCulture) + " µs" : "-";
 }

@@ -9,20 +9,21 @@ internal static class MLNetTable
     public static void Write(CompareOptions options, SortedDictionary<string, double> figures, TextWriter output)
     {
         var culture = CultureInfo.InvariantCulture;
-        if (!options.Json)
-        {
-            output.WriteLine();
-            output.WriteLine(string.Create(culture, $"scoring {MLNetComparison.Beats} cached beats through {MLNetComparison.Library}, {options.Threads} threads, median of {options.Runs} alternating runs"));
-        }
-
+        output.WriteLine();
+        output.WriteLine(string.Create(culture, $"**Through ML.NET**, {MLNetComparison.Beats:N0} cached beats, {Comparison.Threads(options.Threads)}, on {MLNetComparison.Library}, median of {options.Runs} alternating runs; time / the plain engine's:"));
+        output.WriteLine();
+        Markdown.Header(output, "", "plain engine", "`ArrhythmiNetTransformer`", "time / plain", "what `Model.Load` gives", "time / plain");
         foreach (var result in MLNetComparison.Run(options))
         {
             // The figures the project asks of itself are those of V2, the default; V1 has keys of its own.
             var key = "mlnet." + (result.Architecture == ArrhythmiNetArchitecture.V2 ? "" : "v1.");
             figures[key + "typedRatio"] = Math.Round(result.TypedRatio, 2);
             figures[key + "loadedRatio"] = Math.Round(result.LoadedRatio, 2);
-            if (!options.Json)
-                output.WriteLine(string.Create(culture, $"{result.Architecture} plain {result.Plain:F2} typed {result.Typed:F2} {result.TypedRatio:F2} loaded {result.Loaded:F2} {result.LoadedRatio:F2}"));
+            Markdown.Row(
+                output, result.Architecture.ToString(), Seconds(result.Plain), Seconds(result.Typed), result.TypedRatio.ToString("F2", culture),
+                Seconds(result.Loaded), result.LoadedRatio.ToString("F2", culture));
         }
     }
+
+    private static string Seconds(double seconds) => seconds.ToString("F2", CultureInfo.InvariantCulture) + " s";
 }

@@ -18,7 +18,7 @@ internal static class RecordingTables
         {
             if (!options.Measures(part)) continue;
             if (folder is not null) write(options, folder, figures, output);
-            else if (!options.Json) output.WriteLine($"{part}: left out: the MIT-BIH Arrhythmia Database is not here; set {RecordingLibrary.DataVariable} to the folder with 'mitdb' in it");
+            else output.WriteLine($"{part}: left out: the MIT-BIH Arrhythmia Database is not here; set {RecordingLibrary.DataVariable} to the folder with 'mitdb' in it");
         }
     }
 }

@@ -11,7 +11,13 @@ internal static class TrainingComparison
     private const int CheckedBeats = 64;
     private const double LargestDifference = 1e-4;
 
-    internal sealed record Result(double Ours, double? Peer, string PeerNote, double Flops);
+    /// <summary>Seconds for an epoch.</summary>
+    /// <param name="Ours">Here, on all threads.</param>
+    /// <param name="OneThread">Here, on one thread.</param>
+    /// <param name="Peer">There, on all threads; null where the peer is missing.</param>
+    /// <param name="PeerNote">What the peer is, or why it is left out.</param>
+    /// <param name="Flops">Operations an epoch takes.</param>
+    internal sealed record Result(double Ours, double OneThread, double? Peer, string PeerNote, double Flops);
 
     public static Result Run(ArrhythmiNetArchitecture architecture, CompareOptions options)
     {
@@ -24,21 +30,24 @@ internal static class TrainingComparison
             Write(folder, "weights", model.Numbers);
             Write(folder, "beats", data.Samples);
             Write(folder, "labels", data.Labels);
-            TimeOurs(MakeBeats(50 * BatchSize), architecture, options.Threads);
+            var few = MakeBeats(50 * BatchSize);
+            if (!Train(few, architecture, options.Threads).Numbers.AsSpan().SequenceEqual(Train(few, architecture, threads: 1).Numbers))
+                throw new InvalidOperationException($"{architecture}: the network depends on the number of threads; nothing to compare.");
 
             using var peer = PeerProcess.Start("training.py", folder, architecture.ToString(), Count(options.Threads), Count(BatchSize), Count(CheckedBeats));
             if (peer.Missing is null) CheckOutputs(model, data, Read(folder, "scores"));
-            List<double> ours = [], theirs = [];
+            List<double> ours = [], alone = [], theirs = [];
             for (var run = 0; run < options.Runs; run++)
             {
-                ours.Add(TimeOurs(data, architecture, options.Threads));
+                ours.Add(Train(data, architecture, options.Threads).Seconds);
+                alone.Add(Train(data, architecture, threads: 1).Seconds);
                 if (peer.Missing is null) theirs.Add(double.Parse(peer.Ask("epoch"), CultureInfo.InvariantCulture));
             }
 
             // Forward, and two products of the same size backward; a multiply-add is two operations.
             var flops = 6.0 * definition.MultiplyAdds * options.Beats;
             return new Result(
-                Comparison.Median(ours), theirs.Count > 0 ? Comparison.Median(theirs) : null, peer.Missing ?? peer.Description, flops);
+                Comparison.Median(ours), Comparison.Median(alone), theirs.Count > 0 ? Comparison.Median(theirs) : null, peer.Missing ?? peer.Description, flops);
         }
         finally
         {
@@ -46,10 +55,11 @@ internal static class TrainingComparison
         }
     }
 
-    private static double TimeOurs(BeatDataset data, ArrhythmiNetArchitecture architecture, int threads)
+    private static (double Seconds, float[] Numbers) Train(BeatDataset data, ArrhythmiNetArchitecture architecture, int threads)
     {
         var options = new ArrhythmiNetTrainingOptions { Architecture = architecture, Epochs = 1, BatchSize = BatchSize, Threads = threads };
-        return ArrhythmiNetTraining.Train(data, options: options).History[0].Duration.TotalSeconds;
+        var result = ArrhythmiNetTraining.Train(data, options: options);
+        return (result.History[0].Duration.TotalSeconds, result.Model.Numbers.ToArray());
     }
 
     private static void CheckOutputs(ArrhythmiNetModel model, BeatDataset data, float[] theirs)

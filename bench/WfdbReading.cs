@@ -27,10 +27,8 @@ internal static class WfdbReading
 
         var speed = bytes / Comparison.Median(seconds) / 1e6;
         figures["wfdb.megabytesPerSecond"] = Math.Round(speed, 1);
-        if (options.Json) return;
-
         output.WriteLine();
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"reading {s_records.Length} MIT-BIH records, both leads, from the disk cache to mV, 1 thread: {speed:F0} MB/s of .dat"));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"**Reading** {s_records.Length} MIT-BIH records, both leads, from the disk cache to mV, 1 thread: {speed:F0} MB/s of .dat."));
     }
 
     private static void ReadAll(string mitBih)
