@@ -19,7 +19,7 @@ internal sealed class AnnotationOutput
         if (twice is not null)
             throw new ToolException(ExitCodes.Usage, $"The records {string.Join(" and ", twice.Select(path => $"'{path}'"))} have the same name, so both would be written to '{twice.Key}'. Write them to folders of their own.");
 
-        Prepare(folder);
+        OutputFile.PrepareFolder(folder);
         string[] there = overwrite ? [] : [.. records.Select(FileOf).Where(File.Exists)];
         if (there.Length > 0)
         {
@@ -33,17 +33,4 @@ internal sealed class AnnotationOutput
 
     /// <summary>The annotation file of a record.</summary>
     public string FileOf(string record) => Path.Combine(Folder, $"{Path.GetFileName(record)}.{_annotator}");
-
-    private static void Prepare(string folder)
-    {
-        try
-        {
-            Directory.CreateDirectory(folder);
-            using var probe = new FileStream(Path.Combine(folder, $".{Guid.NewGuid():N}.tmp"), FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
-        {
-            throw new ToolException(ExitCodes.Failure, $"The folder '{folder}' cannot be written to ({ErrorText.Of(e).TrimEnd('.')}). Give another one with --out.", e);
-        }
-    }
 }

@@ -37,10 +37,10 @@ internal sealed class ToolConsole(TextWriter output, TextWriter error, bool erro
     public void SayError(string message)
     {
         string text = $"arrhythmia: {message}";
-        if (errorIsTerminal)
-            _live.Value.WriteLine(text, new Style(Color.Red));
-        else
-            Say(text);
+
+        // Not Spectre's own WriteLine, which breaks lines where the terminal ends, and paths in them.
+        bool colours = errorIsTerminal && _live.Value.Profile.Capabilities is { Ansi: true, ColorSystem: not ColorSystem.NoColors };
+        Say(colours ? $"\u001b[31m{text}\u001b[0m" : text);
     }
 
     /// <summary>Begins to show how far something is.</summary>

@@ -13,6 +13,7 @@ namespace ArrhythmiaVision.Tool;
 [JsonSerializable(typeof(ErrorJson))]
 [JsonSerializable(typeof(DetectJson))]
 [JsonSerializable(typeof(CompareJson))]
+[JsonSerializable(typeof(EvaluateJson))]
 internal sealed partial class ToolJson : JsonSerializerContext
 {
     /// <summary>The context that is used: letters of other alphabets in paths stay as they are.</summary>

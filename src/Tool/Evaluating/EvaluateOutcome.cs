@@ -1,0 +1,158 @@
+using ArrhythmiaVision.Evaluation;
+using ArrhythmiaVision.Networks;
+using MathNet.Numerics.Statistics;
+
+namespace ArrhythmiaVision.Tool;
+
+/// <summary>The figures of a model, of one seed or several, with the leakage audit that they are not to be read without.</summary>
+/// <param name="protocol">The protocol.</param>
+/// <param name="model">The model's name.</param>
+/// <param name="origin">Where it comes from: pretrained, file, trained.</param>
+/// <param name="network">The model, or one of several that differ in their seed.</param>
+/// <param name="runs">The figures, by seed.</param>
+/// <param name="file">The model's file, if any.</param>
+internal sealed class EvaluateOutcome(string protocol, string model, string origin, ArrhythmiNetModel network, IReadOnlyList<RunFigures> runs, string? file = null) : Outcome
+{
+    public override void WriteText(TextWriter writer)
+    {
+        writer.WriteLine(Invariant($"{model} ({origin}, {network.SizeKB:F2} KB) by protocol '{protocol}'"));
+        writer.WriteLine($"  {Protocols.Describe(protocol)}");
+        foreach (var run in runs)
+            WriteRun(writer, run);
+        if (runs.Count > 1)
+        {
+            var (accuracy, macroF1) = Spread();
+            writer.WriteLine();
+            writer.WriteLine(Invariant($"mean of {runs.Count} seeds: accuracy {runs.Average(run => run.Report.Accuracy):F4} (sd {accuracy.StandardDeviation:F4}, {accuracy.Least:F4} to {accuracy.Greatest:F4}), macro F1 {runs.Average(run => run.Report.MacroF1):F4} (sd {macroF1.StandardDeviation:F4}, {macroF1.Least:F4} to {macroF1.Greatest:F4})"));
+        }
+
+        if (file is not null)
+            writer.WriteLine($"{Environment.NewLine}written: {file}");
+    }
+
+    public override string ToJson() => Serialize(Json(), ToolJson.Readable.EvaluateJson);
+
+    private EvaluateJson Json()
+    {
+        var first = runs[0];
+        bool several = runs.Count > 1;
+        return new EvaluateJson
+        {
+            Protocol = protocol,
+            ProtocolDescription = Protocols.Describe(protocol),
+            Model = model,
+            Origin = origin,
+            File = file,
+            Seed = several ? null : first.Seed,
+            Seeds = [.. runs.Select(run => run.Seed)],
+            SizeKilobytes = network.SizeKB,
+            Parameters = network.ParameterCount,
+            Classes = first.Report.Classes,
+            Accuracy = runs.Average(run => run.Report.Accuracy),
+            MacroF1 = runs.Average(run => run.Report.MacroF1),
+            PerClass = MeanPerClass(),
+            Confusion = SumOf(runs.Select(run => run.Report)),
+            Leakage = LeakageJson.Of([.. runs.SelectMany(run => run.Leakage)]),
+            Aami = MeanAami(),
+            AamiTotals = Totals(),
+            Records = several || first.Records.Count == 0 ? null : [.. first.Records.Select(record => new RecordFigures(
+                record.Record, record.Report.Count, record.Report.Accuracy, AamiOf(record.Report, null), SumOf([record.Report])))],
+            Spread = several ? new SeedSpread(Spread().Accuracy, Spread().MacroF1) : null,
+            Runs = !several ? null : [.. runs.Select(run => new SeedRun(
+                run.Seed, run.Report.Accuracy, run.Report.MacroF1, PerClassOf(run.Report), SumOf([run.Report]), LeakageJson.Of(run.Leakage), run.Aami is null ? null : AamiOf(run.Aami, run.Bootstrap)))],
+        };
+    }
+
+    private AamiTotals? Totals() => runs[0] is not { Aami: { } aami, Bootstrap: { } bootstrap } ? null : new AamiTotals(
+        aami.Classes, aami.Count, runs[0].AamiUnclassifiable, runs.Average(run => run.Aami!.Accuracy), runs.Count > 1 ? null : IntervalJson.Of(bootstrap.Accuracy()),
+        runs.Average(run => run.Aami!.MacroF1), bootstrap.Patients, SumOf(runs.Select(run => run.Aami!)));
+
+    private Dictionary<string, ClassFigures> MeanPerClass() => runs[0].Report.Classes.Select((name, c) => (name, Scores: runs.Select(run => run.Report.PerClass[c]).ToList())).ToDictionary(
+        of => of.name,
+        of => new ClassFigures(of.Scores.Average(s => s.Precision), of.Scores.Average(s => s.Recall), of.Scores.Average(s => s.F1), of.Scores.Sum(s => s.Support)));
+
+    private Dictionary<string, AamiFigures>? MeanAami()
+    {
+        if (runs[0].Aami is not { } first)
+            return null;
+        return runs.Count == 1 ? AamiOf(first, runs[0].Bootstrap) : first.Classes.Select((name, c) => (name, Scores: runs.Select(run => run.Aami!.PerClass[c]).ToList())).ToDictionary(
+            of => of.name,
+            of => new AamiFigures(of.Scores.Average(s => s.Recall), of.Scores.Average(s => s.Precision), of.Scores.Average(s => s.F1), of.Scores.Sum(s => s.Support), null));
+    }
+
+    private static Dictionary<string, ClassFigures> PerClassOf(ClassificationReport report) =>
+        report.PerClass.ToDictionary(score => score.Class, score => new ClassFigures(score.Precision, score.Recall, score.F1, score.Support));
+
+    private static Dictionary<string, AamiFigures> AamiOf(ClassificationReport report, PatientBootstrap? bootstrap) => report.PerClass.Select((score, c) => (score, c)).ToDictionary(
+        of => of.score.Class,
+        of => new AamiFigures(of.score.Recall, of.score.Precision, of.score.F1, of.score.Support, bootstrap is null ? null : new AamiIntervals(
+            IntervalJson.Of(bootstrap.Sensitivity(of.c)), IntervalJson.Of(bootstrap.PositivePredictivity(of.c)), IntervalJson.Of(bootstrap.F1(of.c)))));
+
+    private static long[][] SumOf(IEnumerable<ClassificationReport> reports)
+    {
+        var all = reports.ToList();
+        int classes = all[0].Classes.Count;
+        return [.. Enumerable.Range(0, classes).Select(actual => Enumerable.Range(0, classes).Select(predicted => all.Sum(report => report[actual, predicted])).ToArray())];
+    }
+
+    private (SpreadOf Accuracy, SpreadOf MacroF1) Spread()
+    {
+        return (Of(run => run.Report.Accuracy), Of(run => run.Report.MacroF1));
+
+        SpreadOf Of(Func<RunFigures, double> figure)
+        {
+            double[] values = [.. runs.Select(figure)];
+            return new SpreadOf(values.StandardDeviation(), values.Min(), values.Max());
+        }
+    }
+
+    private static void WriteRun(TextWriter writer, RunFigures run)
+    {
+        writer.WriteLine();
+        writer.WriteLine(Invariant($"seed {run.Seed}"));
+        writer.WriteLine();
+        writer.Write(run.Report.ToString());
+        for (int fold = 0; fold < run.Leakage.Count; fold++)
+        {
+            writer.WriteLine();
+            writer.Write(run.Leakage.Count > 1 ? Invariant($"fold {fold + 1} of {run.Leakage.Count}, ") : "");
+            writer.Write(run.Leakage[fold].ToString());
+        }
+
+        if (run is not { Aami: { } aami, Bootstrap: { } bootstrap })
+            return;
+        writer.WriteLine();
+        writer.WriteLine(Invariant($"AAMI classes, {aami.Count} beats ({run.AamiUnclassifiable} of class Q counted, not predicted); 95 % intervals over {bootstrap.Patients} patients"));
+        var table = new TextTable("class", "Se>", "interval", "+P>", "interval", "F1>", "interval", "beats>");
+        for (int c = 0; c < aami.Classes.Count; c++)
+        {
+            var score = aami.PerClass[c];
+            table.Add(score.Class, Number(score.Recall), Ends(bootstrap.Sensitivity(c)), Number(score.Precision), Ends(bootstrap.PositivePredictivity(c)),
+                Number(score.F1), Ends(bootstrap.F1(c)), Invariant($"{score.Support}"));
+        }
+
+        table.Write(writer);
+        writer.WriteLine(Invariant($"accuracy {aami.Accuracy:F4} ({bootstrap.Accuracy()}), macro F1 {aami.MacroF1:F4}"));
+        writer.WriteLine();
+        WriteRecords(writer, run);
+    }
+
+    private static void WriteRecords(TextWriter writer, RunFigures run)
+    {
+        var table = new TextTable(["record", "beats>", "accuracy>", .. run.Aami!.Classes.SelectMany(name => (string[])[$"{name}>", $"{name} Se>", $"{name} +P>"])]);
+        foreach (var (record, report) in run.Records)
+        {
+            var cells = report.PerClass.SelectMany((score, c) => (string[])[
+                Invariant($"{score.Support}"),
+                score.Support > 0 ? Number(score.Recall) : "-",
+                Enumerable.Range(0, report.Classes.Count).Any(actual => report[actual, c] > 0) ? Number(score.Precision) : "-"]);
+            table.Add([record, Invariant($"{report.Count}"), Number(report.Accuracy), .. cells]);
+        }
+
+        table.Write(writer);
+    }
+
+    private static string Number(double value) => Invariant($"{value:F3}");
+
+    private static string Ends(ConfidenceInterval? interval) => interval?.ToString() ?? "-";
+}

@@ -1,0 +1,44 @@
+using ArrhythmiaVision.Evaluation;
+using ArrhythmiaVision.Networks;
+
+namespace ArrhythmiaVision.Tool;
+
+/// <summary>Evaluates models by a protocol: one that is there, or one trained for each division.</summary>
+internal static class ProtocolEvaluation
+{
+    /// <summary>Judges a model that is there.</summary>
+    /// <exception cref="ToolException">The model has seen the test set, or tells other classes apart than any scheme here.</exception>
+    public static RunFigures Judge(Session session, ModelSource source, string protocol, int seed)
+    {
+        TestSetGuard.Check(source.Name, source.Model.Card, protocol, seed);
+        var card = source.Model.Card!;
+        var beats = LabelledBeats.Read(session, protocol, BeatPreparation.Of(source.Name, source.Model, card));
+        var split = Protocols.Split(protocol, beats.Table, seed)[0];
+
+        // The audit is of what this model was trained on, where that is another set than the protocol's.
+        if (card.Protocol != protocol)
+        {
+            var records = card.TrainingRecords.ToHashSet(StringComparer.Ordinal);
+            split = split with { Training = [.. Enumerable.Range(0, beats.Records.Count).Where(row => beats.Table.Labels[row] >= 0 && records.Contains(beats.Records[row]))] };
+        }
+
+        return new RunFigures(seed, [SplitFigures.Of(source.Model, beats, split, session.Cancellation)]);
+    }
+
+    /// <summary>Trains a model for every division of a seed and judges it on that division's test set.</summary>
+    /// <returns>The figures, and the last model.</returns>
+    public static (RunFigures Figures, ArrhythmiNetModel Model, BeatSplit Split) Train(Session session, LabelledBeats beats, string protocol, TrainingRecipe recipe, int seed)
+    {
+        var splits = Protocols.Split(protocol, beats.Table, seed);
+        var figures = new List<SplitFigures>();
+        ArrhythmiNetModel? model = null;
+        foreach (var split in splits)
+        {
+            string fold = splits.Count > 1 ? Invariant($", fold {figures.Count + 1} of {splits.Count}") : "";
+            model = ProtocolTraining.Train(session, Invariant($"training {recipe.Kind.Name}, seed {seed}{fold}"), beats, split, recipe);
+            figures.Add(SplitFigures.Of(model, beats, split, session.Cancellation));
+        }
+
+        return (new RunFigures(seed, figures), model!, splits[^1]);
+    }
+}

@@ -1,0 +1,69 @@
+using ArrhythmiaVision.Evaluation;
+using ArrhythmiaVision.Networks;
+using ArrhythmiaVision.Recordings;
+using ArrhythmiaVision.Signals;
+
+namespace ArrhythmiaVision.Tool;
+
+/// <summary>Writes down what must be known of a model that was trained here. Nothing in it changes from one run to the next.</summary>
+internal static class CardWriter
+{
+    /// <summary>The card of a model.</summary>
+    /// <param name="name">The model's name.</param>
+    /// <param name="protocol">The protocol.</param>
+    /// <param name="recipe">How it was trained.</param>
+    /// <param name="figures">What it gave on the test set.</param>
+    /// <param name="beats">The beats.</param>
+    /// <param name="split">Which of them it was trained on.</param>
+    public static ModelCard Write(string name, string protocol, TrainingRecipe recipe, RunFigures figures, LabelledBeats beats, BeatSplit split)
+    {
+        var preparation = recipe.Preparation;
+        string scale = preparation.Scope == NormalizationScope.Patient ? "centred by beat and scaled by what is usual for the patient" : "z-score by beat";
+        string context = preparation.ContextNames.Count > 0 ? $", with {string.Join(", ", preparation.ContextNames)}" : "";
+        return new ModelCard
+        {
+            Name = name,
+            Data = "MIT-BIH Arrhythmia Database 1.0.0 (Moody and Mark 2001; PhysioNet; Open Data Commons Attribution License 1.0), lead MLII, or where a record has none, its first",
+            Preparation = $"whole lead denoised (Symlet-4, 5 levels, causal noise level), 360 samples about each annotated R peak at 360 Hz, 180 before it and 180 from it on, {scale}{context}",
+            Normalization = preparation.Normalization.ToString(),
+            NormalizationScope = preparation.Scope.ToString(),
+            Protocol = protocol,
+            Seed = figures.Seed,
+            TrainingRecords = [.. split.Training.Select(row => beats.Records[row]).Distinct().Order(StringComparer.Ordinal)],
+            Training = recipe.Describe(),
+            Command = Invariant($"arrhythmia train --model {recipe.Kind.Name} --protocol {protocol} --seed {figures.Seed} --epochs {recipe.Epochs} --name {name} --out {name}.arrhythminet"),
+            Figures = [.. Figures(protocol, figures)],
+            Limits = [.. Limits(protocol, preparation)],
+        };
+    }
+
+    private static IEnumerable<ModelFigure> Figures(string protocol, RunFigures figures)
+    {
+        yield return new ModelFigure(protocol, "accuracy", figures.Report.Accuracy);
+        yield return new ModelFigure(protocol, "macro F1", figures.Report.MacroF1);
+        foreach (var score in figures.Report.PerClass)
+        {
+            yield return new ModelFigure(protocol, $"{score.Class} precision", score.Precision);
+            yield return new ModelFigure(protocol, $"{score.Class} recall", score.Recall);
+            yield return new ModelFigure(protocol, $"{score.Class} F1", score.F1);
+        }
+
+        foreach (var score in figures.Aami?.PerClass ?? [])
+        {
+            yield return new ModelFigure(protocol, $"AAMI {score.Class} Se", score.Recall);
+            yield return new ModelFigure(protocol, $"AAMI {score.Class} +P", score.Precision);
+            yield return new ModelFigure(protocol, $"AAMI {score.Class} F1", score.F1);
+        }
+    }
+
+    private static IEnumerable<string> Limits(string protocol, BeatPreparation preparation)
+    {
+        yield return "Not a medical device; for research and the building of software only.";
+        yield return $"Knows the classes {string.Join(' ', preparation.Scheme.Classes)} alone: paced beats, artefacts and other beats are put into one of them all the same.";
+        yield return "Trained on one database, of 47 patients recorded in the 1970s, in one lead.";
+        if (protocol == SplitProtocol.Paper.Name)
+            yield return "Its figures are too good: copies of training beats are among the test beats, and patients stand on both sides.";
+        else if (protocol == SplitProtocol.Unique.Name)
+            yield return "Its figures are those of patients whose other beats it was trained on; on other patients it does worse.";
+    }
+}

@@ -1,0 +1,49 @@
+using System.CommandLine;
+
+namespace ArrhythmiaVision.Tool;
+
+/// <summary><c>arrhythmia train</c>: trains a model by a protocol, evaluates it, and writes it with its card.</summary>
+internal sealed class TrainCommand : ToolCommand
+{
+    private readonly Option<string> _model = new("--model", "-m") { Description = "The network; with -rr it takes RR intervals and what is usual for the patient too, and tells AAMI's classes apart.", Required = true, HelpName = string.Join('|', ModelKind.Names) };
+    private readonly Option<string> _protocol = new("--protocol", "-p") { Description = "How training and test sets are divided.", Required = true, HelpName = string.Join('|', Protocols.OfOneModel) };
+    private readonly Option<int> _seed = new("--seed") { Description = "The seed of division and training; the same seed gives the same file.", DefaultValueFactory = _ => 1, HelpName = "N" };
+    private readonly Option<int?> _epochs = ModelOptions.Epochs();
+    private readonly Option<string> _out = new("--out", "-o") { Description = "The file to write the model to.", Required = true, HelpName = "FILE" };
+    private readonly Option<string?> _name = new("--name") { Description = "The model's name on its card; by default network and protocol, as v2-unique.", HelpName = "NAME" };
+    private readonly Option<bool> _force = new("--force", "-f") { Description = "Overwrite a file that is there." };
+
+    public TrainCommand()
+        : base("train", "Trains a model on MIT-BIH by a named protocol, evaluates it on the test set, and writes it with a card that says how it was made.")
+    {
+        _model.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, [.. ModelKind.Names]);
+        _protocol.AcceptOnlyFromAmong([.. Protocols.OfOneModel]);
+        _seed.Validators.Add(Values.AtLeast(0));
+        foreach (Option option in (Option[])[_model, _protocol, _seed, _epochs, _out, _name, _force])
+            Options.Add(option);
+    }
+
+    public override IReadOnlyList<(string Line, string Meaning)> Examples =>
+    [
+        ("arrhythmia train --model v2 --protocol inter-patient --out v2.arrhythminet", "trained on DS1, tested on DS2"),
+        ("arrhythmia train --model v1 --protocol unique --seed 3 --epochs 12 --out v1.arrhythminet --json", "for a program"),
+        ("arrhythmia evaluate --model v2.arrhythminet --protocol inter-patient", "gives the same figures again from the file"),
+    ];
+
+    protected override Outcome Run(ParseResult parsed, Session session)
+    {
+        var kind = ModelKind.TryParse(parsed.GetValue(_model)!)!;
+        string protocol = parsed.GetValue(_protocol)!, file = parsed.GetValue(_out)!;
+        int seed = parsed.GetValue(_seed);
+        var recipe = TrainingRecipe.For(kind, protocol, parsed.GetValue(_epochs));
+        OutputFile.Prepare(file, parsed.GetValue(_force));
+
+        var beats = LabelledBeats.Read(session, protocol, recipe.Preparation);
+        var (figures, model, split) = ProtocolEvaluation.Train(session, beats, protocol, recipe, seed);
+        var card = CardWriter.Write(parsed.GetValue(_name) ?? $"{kind.Name}-{protocol}", protocol, recipe, figures, beats, split);
+        model = model.WithCard(card);
+        session.Cancellation.ThrowIfCancellationRequested();
+        model.Save(file);
+        return new EvaluateOutcome(protocol, kind.Name, "trained", model, [figures], file);
+    }
+}

@@ -1,0 +1,100 @@
+using ArrhythmiaVision.Evaluation;
+using ArrhythmiaVision.Networks;
+using ArrhythmiaVision.Signals;
+
+namespace ArrhythmiaVision.Tool;
+
+/// <summary>How a network is trained by a protocol, apart from the seed. What is not said here are the library's defaults.</summary>
+internal sealed record TrainingRecipe
+{
+    private const int PatientsEpochs = 4;
+    private const int MostPerRecord = 300;
+    private const int RareCopies = 3;
+
+    // Classes of which a record may have thousands, and those of which few records have any.
+    private static readonly string[] s_common = ["N", "L", "R"];
+    private static readonly string[] s_rare = ["S", "A"];
+
+    /// <summary>The network.</summary>
+    public required ModelKind Kind { get; init; }
+
+    /// <summary>What it is given of each beat.</summary>
+    public required BeatPreparation Preparation { get; init; }
+
+    /// <summary>How many times each training beat is seen.</summary>
+    public required int Epochs { get; init; }
+
+    /// <summary>Whether the network is to meet patients that it was not trained on.</summary>
+    public required bool ForOtherPatients { get; init; }
+
+    /// <summary>The recipe for a network and a protocol.</summary>
+    /// <param name="kind">The network.</param>
+    /// <param name="protocol">The protocol.</param>
+    /// <param name="epochs">The number of epochs that a person asks for; null for the recipe's own.</param>
+    public static TrainingRecipe For(ModelKind kind, string protocol, int? epochs)
+    {
+        bool byPatient = Protocols.IsByPatient(protocol);
+        return new TrainingRecipe
+        {
+            Kind = kind,
+
+            // Across patients a beat is only large or early beside what is usual for its patient.
+            Preparation = kind.TakesContext
+                ? new BeatPreparation(kind.Scheme, ContextMeasures.Names, NormalizationMethod.ZScore, NormalizationScope.Patient)
+                : new BeatPreparation(kind.Scheme, [], NormalizationMethod.ZScore, NormalizationScope.Beat),
+            Epochs = epochs ?? (byPatient ? PatientsEpochs : new ArrhythmiNetTrainingOptions().Epochs),
+            ForOtherPatients = byPatient,
+        };
+    }
+
+    /// <summary>The training rows as they are trained on. Protocols that do not divide patients have balanced them.</summary>
+    public IReadOnlyList<int> Choose(BeatTable beats, IReadOnlyList<int> training, int seed) =>
+        ForOtherPatients ? RecordQuotas.Choose(beats, training, [.. beats.Classes.Select(QuotaOf)], seed) : training;
+
+    /// <summary>
+    /// The options of the training. Few patients are soon known by heart: for others a network sees each beat a few times only, each time longer
+    /// or shorter, larger or smaller, and on another baseline. Chosen by cross-validation inside DS1 (docs/accuracy.md).
+    /// </summary>
+    public ArrhythmiNetTrainingOptions Options(int seed)
+    {
+        var options = new ArrhythmiNetTrainingOptions { Architecture = Kind.Architecture, Epochs = Epochs, Seed = seed };
+        if (ForOtherPatients)
+        {
+            options.BatchSize = 64;
+            options.LearningRate = 3e-3;
+            options.WeightDecay = 1e-2;
+            options.LabelSmoothing = 0.05;
+            options.ShiftSamples = 6;
+            options.GainJitter = 0.2;
+            options.StretchJitter = 0.19;
+            options.WanderAmplitude = 0.2;
+        }
+
+        return options;
+    }
+
+    private static ClassQuota QuotaOf(string name) =>
+        new(s_common.Contains(name) ? MostPerRecord : null, s_rare.Contains(name) ? RareCopies : 1);
+
+    /// <summary>The recipe as a model's card gives it.</summary>
+    public IReadOnlyDictionary<string, string> Describe()
+    {
+        var options = Options(seed: 0);
+        var settings = new Dictionary<string, string>
+        {
+            ["epochs"] = Invariant($"{options.Epochs}"),
+            ["batchSize"] = Invariant($"{options.BatchSize}"),
+            ["learningRate"] = Invariant($"{options.LearningRate}"),
+            ["schedule"] = options.Schedule.ToString(),
+            ["weightDecay"] = Invariant($"{options.WeightDecay}"),
+            ["labelSmoothing"] = Invariant($"{options.LabelSmoothing}"),
+            ["shiftSamples"] = Invariant($"{options.ShiftSamples}"),
+            ["gainJitter"] = Invariant($"{options.GainJitter}"),
+            ["stretchJitter"] = Invariant($"{options.StretchJitter}"),
+            ["wanderAmplitude"] = Invariant($"{options.WanderAmplitude}"),
+        };
+        if (ForOtherPatients)
+            settings["beats"] = Invariant($"of each record at most {MostPerRecord} of each of {string.Join(' ', s_common)}; each of {string.Join(' ', s_rare)} {RareCopies} times an epoch");
+        return settings;
+    }
+}
