@@ -86,7 +86,7 @@ internal sealed class EvaluateCommand : ToolCommand
     {
         if (trains)
             throw new ToolException(ExitCodes.Usage, $"'{source.Name}' is trained already. Give --model {string.Join(" or ", ModelKind.Names)} to train one.");
-        if (protocol == CrossValidation.Name)
+        if (Protocols.IsCrossValidation(protocol))
             throw new ToolException(ExitCodes.Usage, $"'{protocol}' trains a model for each fold, so it cannot evaluate one that is trained already. Give --model {string.Join(" or ", ModelKind.Names)} with --train.");
         if (seeds is { Length: > 1 })
             throw new ToolException(ExitCodes.Usage, $"'{source.Name}' is of one seed. Give one, or train several with --train.");

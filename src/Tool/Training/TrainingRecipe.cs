@@ -7,7 +7,7 @@ namespace ArrhythmiaVision.Tool;
 /// <summary>How a network is trained by a protocol, apart from the seed. What is not said here are the library's defaults.</summary>
 internal sealed record TrainingRecipe
 {
-    private const int PatientsEpochs = 4;
+    private const int PatientsEpochs = 6;
     private const int MostPerRecord = 300;
     private const int RareCopies = 3;
 
