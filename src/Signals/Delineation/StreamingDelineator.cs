@@ -19,8 +19,6 @@ public sealed class StreamingDelineator
     /// <summary>The highest sampling rate, in samples a second.</summary>
     public const double MaxRate = 1000;
 
-    private const double Ratio = DelineationFrontEnd.Rate;
-
     // From the R peak on: as far as any measure looks.
     private const int LookAhead = BeatSignals.Length - BeatSignals.R;
 
@@ -46,9 +44,9 @@ public sealed class StreamingDelineator
             throw new ArgumentOutOfRangeException(nameof(peakDelay), peakDelay, "R peaks may come up to a minute late, not earlier than their sample.");
         _rate = samplingRate;
         PeakDelay = peakDelay;
-        _patience = (int)Math.Ceiling(WaveFinder.TReach / Ratio * samplingRate) + 1;
-        _front = new DelineationFrontEnd(samplingRate, (2 * BeatSignals.Length + peakDelay * Ratio / samplingRate) / Ratio);
-        Delay = Math.Max(_patience + 1 + peakDelay, (int)Math.Ceiling((LookAhead + _front.Half + 2) * samplingRate / Ratio) + _front.ResamplerDelay + 2);
+        _patience = (int)Math.Ceiling(WaveFinder.TReach / DelineationFrontEnd.Rate * samplingRate) + 1;
+        _front = new DelineationFrontEnd(samplingRate, (2 * BeatSignals.Length + peakDelay * DelineationFrontEnd.Rate / samplingRate) / DelineationFrontEnd.Rate);
+        Delay = Math.Max(_patience + 1 + peakDelay, (int)Math.Ceiling((LookAhead + _front.Half + 2) * samplingRate / DelineationFrontEnd.Rate) + _front.ResamplerDelay + 2);
         Reset();
     }
 
@@ -147,10 +145,10 @@ public sealed class StreamingDelineator
     private BeatDelineation Next()
     {
         var peak = _waiting.Dequeue();
-        var next = _waiting.TryPeek(out var following) && following <= peak + _patience ? (following - peak) * Ratio / _rate : double.PositiveInfinity;
+        var next = _waiting.TryPeek(out var following) && following <= peak + _patience ? (following - peak) * DelineationFrontEnd.Rate / _rate : double.PositiveInfinity;
         var place = _front.Place(peak);
         // Where the R peak lies between samples at 250 a second.
-        var fraction = Math.Clamp(peak * Ratio / _rate - place, -0.5, 0.5);
+        var fraction = Math.Clamp(peak * DelineationFrontEnd.Rate / _rate - place, -0.5, 0.5);
         var (history, signals) = (_finder.History, _finder.Signals);
         signals.Load(_front, place);
         var (r, time) = (BeatSignals.R + fraction, place + fraction);
@@ -183,7 +181,7 @@ public sealed class StreamingDelineator
         _lastEnd = t?.Offset ?? complex.Offset;
         return new BeatDelineation(peak, p, AnyMissing(complex.Onset, complex.Offset) ? null : complex, t);
 
-        long Input(double x) => peak + (long)Math.Round((x - r) * _rate / Ratio);
+        long Input(double x) => peak + (long)Math.Round((x - r) * _rate / DelineationFrontEnd.Rate);
 
         long? Within(double? x) => x is { } some && Input(some) is var sample && sample >= 0 && sample < _pushed ? sample : null;
 
