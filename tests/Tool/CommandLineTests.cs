@@ -6,6 +6,8 @@ public class CommandLineTests
 {
     [Theory]
     [InlineData("detect")]
+    [InlineData("train")]
+    [InlineData("evaluate")]
     [InlineData("compare")]
     public async Task HelpHasExamplesThatParse(string command)
     {
@@ -25,7 +27,7 @@ public class CommandLineTests
     {
         var ran = await Ran.OfAsync();
         Assert.Equal(0, ran.Code);
-        foreach (string word in (string[])["detect", "compare", "Exit codes:"])
+        foreach (string word in (string[])["detect", "compare", "train", "evaluate", "Exit codes:"])
             Assert.Contains(word, ran.Out);
     }
 

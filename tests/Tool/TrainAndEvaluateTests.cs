@@ -1,0 +1,173 @@
+using System.Text.Json;
+using ArrhythmiaVision.Networks;
+using ArrhythmiaVision.Recordings;
+
+namespace ArrhythmiaVision.Tool.Tests;
+
+/// <summary>Training is on made records here, and for one epoch: whether all goes its way, not how good it is.</summary>
+public class TrainAndEvaluateTests(MadeDatabase database) : IClassFixture<MadeDatabase>
+{
+    [Fact]
+    public async Task AModelIsTrainedWrittenWithItsCardAndEvaluatedFromItsFile()
+    {
+        string file = database.File("v2.arrhythminet");
+        var trained = await Ran.InAsync(database.Data, "train", "--model", "v2", "--protocol", "inter-patient", "--seed", "3", "--epochs", "1", "--out", file, "--json");
+        Assert.True(trained.Code == 0, trained.Error);
+        Assert.Contains("epoch 1/1", trained.Error);
+        Assert.Equal(file, trained.Json.GetProperty("file").GetString());
+        CheckFigures(trained.Json, ["N", "L", "R", "A", "V"], "inter-patient", seed: 3);
+
+        var card = ArrhythmiNetModel.Load(file).Card!;
+        Assert.Equal(("v2-inter-patient", "inter-patient", 3), (card.Name, card.Protocol, card.Seed));
+        Assert.Equal(MitBihArrhythmiaDatabase.Ds1, card.TrainingRecords);
+        Assert.Contains(card.Figures, figure => figure.Name == "accuracy" && figure.Value == trained.Json.GetProperty("accuracy").GetDouble());
+
+        var evaluated = await Ran.InAsync(database.Data, "evaluate", "--model", file, "--protocol", "inter-patient", "--json", "-q");
+        Assert.True(evaluated.Code == 0, evaluated.Error);
+        Assert.Equal("", evaluated.Error);
+        foreach (string part in (string[])["accuracy", "macroF1", "perClass", "confusion", "leakage", "aami", "aamiTotals", "records", "sizeKB", "seed"])
+            Assert.Equal(trained.Json.GetProperty(part).GetRawText(), evaluated.Json.GetProperty(part).GetRawText());
+
+        // Its own command makes the same file again.
+        string again = database.File("again.arrhythminet");
+        string[] command = [.. card.Command.Split(' ')[1..^1], again];
+        Assert.Equal(0, (await Ran.InAsync(database.Data, command)).Code);
+        Assert.Equal(File.ReadAllBytes(file), File.ReadAllBytes(again));
+
+        var refused = await Ran.InAsync(database.Data, "evaluate", "--model", file, "--protocol", "unique", "--json");
+        Assert.Equal(3, refused.Code);
+        Assert.Contains("has seen the test set of 'unique'", refused.Error);
+        Assert.Contains("101", refused.Error);
+        Assert.Equal(3, refused.Json.GetProperty("error").GetProperty("code").GetInt32());
+
+        var exists = await Ran.InAsync(database.Data, "train", "--model", "v2", "--protocol", "unique", "--out", file);
+        Assert.Equal(1, exists.Code);
+        Assert.Contains("--force", exists.Error);
+        Assert.DoesNotContain("reading", exists.Error);
+    }
+
+    [Fact]
+    public async Task AModelOfRrIntervalsTellsAamisClassesApart()
+    {
+        string file = database.File("rr.arrhythminet");
+        var trained = await Ran.InAsync(database.Data, "train", "-m", "V2-RR", "-p", "inter-patient", "--epochs", "1", "-o", file, "--json", "-q");
+        Assert.True(trained.Code == 0, trained.Error);
+        CheckFigures(trained.Json, ["N", "S", "V", "F"], "inter-patient", seed: 1);
+        Assert.NotEmpty(ArrhythmiNetModel.Load(file).ContextNames);
+
+        var text = await Ran.InAsync(database.Data, "evaluate", "-m", file, "-p", "inter-patient", "-q");
+        Assert.True(text.Code == 0, text.Error);
+        foreach (string part in (string[])["leakage audit:", "patients on both sides:    1 of 22: 201", "AAMI classes", "95 % intervals over 22 patients", "macro F1"])
+            Assert.Contains(part, text.Out);
+        Assert.All(MitBihArrhythmiaDatabase.Ds2, record => Assert.Contains($"\n{record} ", text.Out));
+    }
+
+    [Fact]
+    public async Task SeveralSeedsGiveMeanAndSpreadAndEveryCopyIsCounted()
+    {
+        var ran = await Ran.InAsync(database.Data, "evaluate", "--model", "v2", "--protocol", "paper", "--train", "--seeds", "1-2", "--epochs", "1", "--json");
+        Assert.True(ran.Code == 0, ran.Error);
+        var json = ran.Json;
+        Assert.Equal(JsonValueKind.Null, json.GetProperty("seed").ValueKind);
+        Assert.Equal([1, 2], json.GetProperty("runs").EnumerateArray().Select(run => run.GetProperty("seed").GetInt32()));
+        double[] accuracies = [.. json.GetProperty("runs").EnumerateArray().Select(run => run.GetProperty("accuracy").GetDouble())];
+        Assert.Equal(accuracies.Average(), json.GetProperty("accuracy").GetDouble(), 12);
+        Assert.Equal(accuracies.Min(), json.GetProperty("spread").GetProperty("accuracy").GetProperty("least").GetDouble());
+        Assert.Equal(12000, json.GetProperty("confusion").EnumerateArray().Sum(row => row.EnumerateArray().Sum(count => count.GetInt64())));
+        Assert.Equal(12000, json.GetProperty("leakage").GetProperty("testBeats").GetInt64());
+        Assert.False(json.GetProperty("leakage").GetProperty("clean").GetBoolean());
+        Assert.True(json.GetProperty("leakage").GetProperty("copiedBeats").GetInt64() > 6000, "a few hundred made beats are copied to 6,000 a class");
+        Assert.False(json.TryGetProperty("aami", out _));
+    }
+
+    [Theory]
+    [InlineData(2, "--protocol", "evaluate", "--model", "v2")]
+    [InlineData(2, "paper", "evaluate", "--model", "v2", "--protocol", "papper")]
+    [InlineData(2, "no seed", "evaluate", "--model", "v2", "--protocol", "paper", "--seeds", "5-1")]
+    [InlineData(2, "too small", "train", "--model", "v2", "--protocol", "paper", "--epochs", "0", "--out", "x")]
+    [InlineData(2, "v1-rr", "train", "--model", "v3", "--protocol", "paper", "--out", "x")]
+    [InlineData(2, "--out", "train", "--model", "v2", "--protocol", "paper")]
+    [InlineData(2, "unique", "train", "--model", "v2", "--protocol", "cross-validation", "--out", "x")]
+    [InlineData(1, "no model 'nothing.arrhythminet'", "evaluate", "--model", "nothing.arrhythminet", "--protocol", "paper")]
+    [InlineData(1, "is no ArrhythmiNet model", "evaluate", "--model", "TEXT", "--protocol", "paper")]
+    [InlineData(3, "has no card", "evaluate", "--model", "CARDLESS", "--protocol", "inter-patient")]
+    [InlineData(2, "trained already", "evaluate", "--model", "CARDLESS", "--protocol", "inter-patient", "--train")]
+    [InlineData(2, "for each fold", "evaluate", "--model", "CARDLESS", "--protocol", "cross-validation")]
+    [InlineData(1, "is a folder", "train", "--model", "v2", "--protocol", "paper", "--out", ".")]
+    [InlineData(1, "not on this machine", "train", "--model", "v2", "--protocol", "paper", "--out", "OUT")]
+    public async Task WhatIsWrongIsSaidBeforeAnythingIsTrained(int code, string message, params string[] arguments)
+    {
+        using var folder = new TempFolder();
+        File.WriteAllText(folder["TEXT"], "this is no model");
+        Cardless(folder["CARDLESS"]);
+        string[] line = [.. arguments.Select(argument => argument is "TEXT" or "CARDLESS" or "OUT" ? folder[argument] : argument)];
+        var ran = await Ran.InAsync(folder.Path, [.. line, "--json"]);
+        Assert.Equal(code, ran.Code);
+        Assert.Contains(message, ran.Error);
+        Assert.Contains(message, ran.Json.GetProperty("error").GetProperty("message").GetString());
+        Assert.DoesNotContain("reading:", ran.Error);
+        Assert.DoesNotContain("epoch 1", ran.Error);
+    }
+
+    [Theory]
+    [InlineData("3", new[] { 3 })]
+    [InlineData("1-5", new[] { 1, 2, 3, 4, 5 })]
+    [InlineData("1,4,4,9-10", new[] { 1, 4, 9, 10 })]
+    [InlineData("5-1", null)]
+    [InlineData("-1", null)]
+    [InlineData("1-", null)]
+    [InlineData("a", null)]
+    [InlineData("1-2-3", null)]
+    [InlineData("0-5000", null)]
+    public void SeedsAreOneOrARangeOrAList(string text, int[]? expected)
+    {
+        Assert.Equal(expected is not null, ModelOptions.TryParseSeeds(text, out int[] seeds));
+        Assert.Equal(expected ?? [], seeds);
+    }
+
+    private static void Cardless(string file)
+    {
+        var random = new Random(1);
+        float[] samples = [.. Enumerable.Range(0, 4 * 360).Select(_ => random.NextSingle())];
+        ArrhythmiNetTraining.Train(new BeatDataset(samples, [0, 1, 0, 1], ["N", "V"]), options: new ArrhythmiNetTrainingOptions { Epochs = 1 }).Model.Save(file);
+    }
+
+    private static void CheckFigures(JsonElement json, string[] classes, string protocol, int seed)
+    {
+        Assert.Equal((protocol, seed), (json.GetProperty("protocol").GetString(), json.GetProperty("seed").GetInt32()));
+        Assert.InRange(json.GetProperty("sizeKB").GetDouble(), 150, 157.76);
+        long[][] confusion = [.. json.GetProperty("confusion").EnumerateArray().Select(row => row.EnumerateArray().Select(count => count.GetInt64()).ToArray())];
+        Assert.Equal(classes.Length, confusion.Length);
+        long all = confusion.Sum(row => row.Sum());
+        Assert.Equal(json.GetProperty("leakage").GetProperty("testBeats").GetInt64(), all);
+        Assert.Equal(Enumerable.Range(0, classes.Length).Sum(c => confusion[c][c]) / (double)all, json.GetProperty("accuracy").GetDouble(), 12);
+        var perClass = json.GetProperty("perClass");
+        Assert.Equal(classes, perClass.EnumerateObject().Select(of => of.Name));
+        for (int c = 0; c < classes.Length; c++)
+        {
+            var figures = perClass.GetProperty(classes[c]);
+            Assert.Equal(confusion[c].Sum(), figures.GetProperty("support").GetInt64());
+            Assert.Equal(confusion[c][c] / (double)confusion[c].Sum(), figures.GetProperty("recall").GetDouble(), 12);
+            Assert.InRange(figures.GetProperty("f1").GetDouble(), 0, 1);
+        }
+
+        // De Chazal's DS1 and DS2 have the patient of 201 and 202 in common.
+        Assert.Equal(["201"], json.GetProperty("leakage").GetProperty("sharedPatients").EnumerateArray().Select(patient => patient.GetString()));
+        Assert.Equal(0, json.GetProperty("leakage").GetProperty("copiedBeats").GetInt64());
+
+        var aami = json.GetProperty("aami");
+        Assert.Equal(["N", "S", "V", "F"], aami.EnumerateObject().Select(of => of.Name));
+        foreach (var figures in aami.EnumerateObject().Select(of => of.Value))
+        {
+            foreach (string figure in (string[])["sensitivity", "positivePredictivity", "f1"])
+                Assert.InRange(figures.GetProperty(figure).GetDouble(), 0, 1);
+            var interval = figures.GetProperty("intervals").GetProperty("sensitivity");
+            Assert.InRange(figures.GetProperty("sensitivity").GetDouble(), interval.GetProperty("lower").GetDouble(), interval.GetProperty("upper").GetDouble());
+        }
+
+        Assert.Equal(22, aami.GetProperty("F").GetProperty("support").GetInt64());
+        Assert.Equal(22, json.GetProperty("aamiTotals").GetProperty("unclassifiable").GetInt64());
+        Assert.Equal(MitBihArrhythmiaDatabase.Ds2, json.GetProperty("records").EnumerateArray().Select(record => record.GetProperty("record").GetString()));
+        Assert.Equal(json.GetProperty("aamiTotals").GetProperty("beats").GetInt64(), json.GetProperty("records").EnumerateArray().Sum(record => record.GetProperty("beats").GetInt64()));
+    }
+}
