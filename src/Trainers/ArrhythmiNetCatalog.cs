@@ -49,16 +49,19 @@ public static class ArrhythmiNetCatalog
     /// <param name="featureColumnName">The beats: vectors of 360 <see cref="float"/>, normalised.</param>
     /// <param name="labelColumnName">The label, if the view has one: a key with the network's classes in the same order, as <see cref="ClassesOf"/> makes it.</param>
     /// <param name="threads">Threads to score on; 0 takes every core.</param>
+    /// <param name="contextColumnName">What the network takes with each beat, where it takes context: a vector whose slots bear the names of
+    /// <see cref="ArrhythmiNetModel.ContextNames"/> (it may have others too), such as BeatSegment's Context. Not read for a network of the samples alone.</param>
     /// <returns>An estimator that adds PredictedLabel (a key with the classes as key values) and Score (a vector of one <see cref="float"/> a class: its probability).</returns>
     public static PretrainedArrhythmiNetEstimator ArrhythmiNet(
         this MulticlassClassificationCatalog.MulticlassClassificationTrainers catalog,
         ArrhythmiNetModel model,
         string featureColumnName = "Features",
         string labelColumnName = "Label",
-        int threads = 0)
+        int threads = 0,
+        string contextColumnName = "Context")
     {
         ArgumentNullException.ThrowIfNull(catalog);
-        return new PretrainedArrhythmiNetEstimator(model, featureColumnName, labelColumnName, threads);
+        return new PretrainedArrhythmiNetEstimator(model, featureColumnName, labelColumnName, contextColumnName, threads);
     }
 
     /// <summary>A network's classes in order, one a row, as the keyData of MapValueToKey: labels mapped with it are numbered as the network's outputs are.</summary>

@@ -16,6 +16,16 @@ public sealed partial class ArrhythmiNetTrainer
         /// <summary>The beats: vectors of 360 <see cref="float"/>, normalised.</summary>
         public string FeatureColumnName = "Features";
 
+        /// <summary>
+        /// What is known of each beat besides its samples, such as BeatSegment's Context: vectors of <see cref="float"/> of one known size, at most 64
+        /// values about 0 ± 1. The network takes them beside its pooled features, and the slots' names are the names that it knows them
+        /// by; null for a network of the samples alone.
+        /// </summary>
+        public string? ContextColumnName;
+
+        /// <summary>Which slots of <see cref="ContextColumnName"/> to take, by their names; null for all.</summary>
+        public IReadOnlyList<string>? ContextNames;
+
         /// <summary>Which network to train.</summary>
         public ArrhythmiNetArchitecture Architecture = Defaults.Architecture;
 
@@ -100,6 +110,10 @@ public sealed partial class ArrhythmiNetTrainer
         {
             ArgumentException.ThrowIfNullOrEmpty(LabelColumnName);
             ArgumentException.ThrowIfNullOrEmpty(FeatureColumnName);
+            if (ContextColumnName is { Length: 0 })
+                throw new ArgumentException("ContextColumnName must not be empty; leave it null for a network of the samples alone.", nameof(ContextColumnName));
+            if (ContextNames is not null && (ContextColumnName is null || ContextNames.Count == 0))
+                throw new ArgumentException("ContextNames says which slots of the column ContextColumnName to take: name the column, and one slot or more.", nameof(ContextNames));
             if (!(ValidationFraction is >= 0 and < 1))
                 throw new ArgumentOutOfRangeException(nameof(ValidationFraction), ValidationFraction, "ValidationFraction must be from 0 up to, but not including, 1.");
             if (ValidationFraction > 0 && ValidationData is not null)

@@ -15,7 +15,8 @@ namespace ArrhythmiaVision.Trainers;
 /// The features are vectors of 360 <see cref="float"/>: one second at 360 Hz, 180 samples before the R peak and 180
 /// from it on, normalised. The label is a key whose values are the classes' names, as BeatSegment and
 /// MapValueToKey(keyData) make it; a key without values gives the classes "0", "1" and so on. Rows whose label is
-/// missing are skipped and counted in <see cref="ArrhythmiNetTransformer.Training"/>.
+/// missing are skipped and counted in <see cref="ArrhythmiNetTransformer.Training"/>. With <see cref="Options.ContextColumnName"/> the network takes
+/// further values with each beat, such as ratios of its RR intervals.
 /// </para>
 /// <para>
 /// Added are PredictedLabel, a key with the label's key values, and Score, a vector of one probability a class, whose
@@ -35,11 +36,13 @@ public sealed partial class ArrhythmiNetTrainer : IEstimator<ArrhythmiNetTransfo
 
     /// <summary>Checks the columns the trainer needs and says which its transformer adds.</summary>
     /// <param name="inputSchema">The shape of the view to train on.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The label or the feature column is missing, or of another type.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The label, the feature or the context column is missing, or of another type.</exception>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema)
     {
         ArgumentNullException.ThrowIfNull(inputSchema);
         ScoreColumns.CheckFeatures(inputSchema, _options.FeatureColumnName);
+        if (_options.ContextColumnName is { } contextName)
+            ContextSource.Check(inputSchema, contextName);
         LabelClasses.Check(inputSchema, _options.LabelColumnName);
         return SchemaShapes.Add(inputSchema, ScoreColumns.Sample);
     }
@@ -58,24 +61,29 @@ public sealed partial class ArrhythmiNetTrainer : IEstimator<ArrhythmiNetTransfo
         if (_options.WarmStart is { } warmStart)
             LabelClasses.CheckSame(classes, _options.LabelColumnName, warmStart.Classes, "the model to start from");
 
-        var data = Read(input, classes);
+        IReadOnlyList<string> contextNames = [];
+        ContextSource? context = null;
+        if (_options.ContextColumnName is { } contextName)
+            context = ContextSource.ForTraining(input.Schema, contextName, _options.ContextNames, out contextNames);
+        var data = Read(input, classes, context, contextNames);
         var result = ArrhythmiNetTraining.Train(data.Training, data.Validation, _options.ToTrainingOptions(), _options.Progress, _options.CancellationToken);
         var summary = new ArrhythmiNetTrainingSummary(
             data.RowsRead, data.RowsWithoutLabel, data.RowsPerClass, data.Training.Count, data.Validation?.Count ?? 0,
             result.ModelEpoch, result.StoppedEarly, result.ResumedAfterEpoch, result.Elapsed, result.History);
-        return new ArrhythmiNetTransformer(result.Model, _options.FeatureColumnName, _options.LabelColumnName, _options.Threads, summary);
+        return new ArrhythmiNetTransformer(result.Model, _options.FeatureColumnName, _options.LabelColumnName, context, _options.Threads, summary);
     }
 
     // Reads the view, sets rows aside for validation, and only then balances: the order keeps copies of a row on one side.
-    private TrainingData Read(IDataView input, IReadOnlyList<string> classes)
+    private TrainingData Read(IDataView input, IReadOnlyList<string> classes, ContextSource? context, IReadOnlyList<string> contextNames)
     {
-        var rows = ReadRows(input, classes, _options.ValidationGroupColumnName, "training");
+        var rows = ReadRows(input, _options.ValidationGroupColumnName, context, "training");
         int[] training = [.. Enumerable.Range(0, rows.Count)];
         BeatDataset? validation = null;
         if (_options.ValidationData is { } view)
         {
             LabelClasses.CheckSame(classes, _options.LabelColumnName, LabelClasses.OfTraining(view.Schema, _options.LabelColumnName), "the validation view");
-            validation = ReadRows(view, classes, null, "validation").ToDataset();
+            var beside = context is null ? null : ContextSource.ForScoring(view.Schema, context.ColumnName, contextNames, context);
+            validation = ReadRows(view, null, beside, "validation").ToDataset();
         }
         else if (_options.ValidationFraction > 0)
         {
@@ -91,10 +99,10 @@ public sealed partial class ArrhythmiNetTrainer : IEstimator<ArrhythmiNetTransfo
             training = Balance(rows, training, classes, balance);
         bool isAll = _options.Balance is null && training.Length == rows.Count;
         return new TrainingData(isAll ? rows.ToDataset() : rows.ToDataset(training), validation, counts, rows.RowsRead, rows.RowsWithoutLabel);
-    }
 
-    private BeatRows ReadRows(IDataView view, IReadOnlyList<string> classes, string? groupName, string whichView) =>
-        BeatRows.Read(view, _options.FeatureColumnName, _options.LabelColumnName, groupName, classes, whichView, _options.CancellationToken);
+        BeatRows ReadRows(IDataView from, string? groupName, ContextSource? contextOfView, string whichView) => BeatRows.Read(
+            from, _options.FeatureColumnName, _options.LabelColumnName, groupName, contextOfView, contextNames, classes, whichView, _options.CancellationToken);
+    }
 
     private (int[] Training, int[] Validation) SetAside(BeatRows rows)
     {

@@ -18,9 +18,10 @@ public sealed class ArrhythmiNetTransformer : ITransformer
 {
     private ITransformer? _saved;
 
-    internal ArrhythmiNetTransformer(ArrhythmiNetModel model, string featureColumnName, string labelColumnName, int threads, ArrhythmiNetTrainingSummary? training)
+    internal ArrhythmiNetTransformer(ArrhythmiNetModel model, string featureColumnName, string labelColumnName, ContextSource? context, int threads, ArrhythmiNetTrainingSummary? training)
     {
         Model = model;
+        Context = context;
         FeatureColumnName = featureColumnName;
         LabelColumnName = labelColumnName;
         Threads = threads;
@@ -33,6 +34,12 @@ public sealed class ArrhythmiNetTransformer : ITransformer
 
     /// <summary>The column that holds the beats: vectors of 360 <see cref="float"/>.</summary>
     public string FeatureColumnName { get; }
+
+    /// <summary>
+    /// The column that holds what the network takes with each beat (<see cref="ArrhythmiNetModel.ContextNames"/>), found among its slots by their
+    /// names; null for a network of the samples alone.
+    /// </summary>
+    public string? ContextColumnName => Context?.ColumnName;
 
     /// <summary>
     /// The column of the true classes. It is not needed for scoring, but a view whose column of this name is a key of
@@ -51,6 +58,8 @@ public sealed class ArrhythmiNetTransformer : ITransformer
 
     internal IReadOnlyList<DataViewSchema.DetachedColumn> Columns { get; }
 
+    internal ContextSource? Context { get; }
+
     /// <summary>
     /// Finds the network in a model: one that <c>mlContext.Model.Load</c> gave, a chain that has it as a step, or this
     /// transformer itself. Of several networks in a chain the last one is given.
@@ -65,11 +74,11 @@ public sealed class ArrhythmiNetTransformer : ITransformer
         ArgumentNullException.ThrowIfNull(model);
         ArgumentOutOfRangeException.ThrowIfNegative(threads);
         if (SavedChain.Flatten(model).OfType<ArrhythmiNetTransformer>().LastOrDefault() is { } typed)
-            return typed.Threads == threads ? typed : new ArrhythmiNetTransformer(typed.Model, typed.FeatureColumnName, typed.LabelColumnName, threads, typed.Training);
+            return typed.Threads == threads ? typed : new ArrhythmiNetTransformer(typed.Model, typed.FeatureColumnName, typed.LabelColumnName, typed.Context, threads, typed.Training);
         string state = SavedChain.FindStates(model).LastOrDefault(SavedModel.IsState)
             ?? throw new ArgumentException("No ArrhythmiNet is in the model: neither a trained one nor one that was saved and loaded.", nameof(model));
         var saved = SavedModel.Decode(state);
-        return new ArrhythmiNetTransformer(saved.Model, saved.FeatureColumnName, saved.LabelColumnName, threads, saved.Training);
+        return new ArrhythmiNetTransformer(saved.Model, saved.FeatureColumnName, saved.LabelColumnName, saved.Context, threads, saved.Training);
     }
 
     /// <summary>The schema of what <see cref="Transform"/> gives for a view of some schema.</summary>
@@ -83,7 +92,7 @@ public sealed class ArrhythmiNetTransformer : ITransformer
     /// <exception cref="ArgumentOutOfRangeException">The feature column is missing, or is no vector of 360 <see cref="float"/>.</exception>
     /// <exception cref="ArgumentException">The column <see cref="LabelColumnName"/> is a key of other classes than the network's.</exception>
     /// <remarks>
-    /// A beat of another length than 360, or with NaN or infinite samples, gives an <see cref="InvalidDataException"/>
+    /// A beat of another length than 360, or with NaN or infinite samples or context, gives an <see cref="InvalidDataException"/>
     /// that names the row, when its score is asked for.
     /// </remarks>
     public IDataView Transform(IDataView input)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using ArrhythmiaVision.Adapters;
 using ArrhythmiaVision.Networks;
 using Microsoft.ML;
@@ -12,13 +13,16 @@ internal sealed class BeatRows
     private const int Length = BeatDataset.BeatLength;
 
     private readonly IReadOnlyList<string> _classes;
+    private readonly IReadOnlyList<string> _contextNames;
+    private readonly List<float> _context = [];
     private float[] _samples;
     private int[] _labels;
     private int[]? _groups;
 
-    private BeatRows(IReadOnlyList<string> classes, int capacity, bool grouped)
+    private BeatRows(IReadOnlyList<string> classes, IReadOnlyList<string> contextNames, int capacity, bool grouped)
     {
         _classes = classes;
+        _contextNames = contextNames;
         _samples = new float[(long)capacity * Length];
         _labels = new int[capacity];
         _groups = grouped ? new int[capacity] : null;
@@ -43,19 +47,22 @@ internal sealed class BeatRows
     public ReadOnlySpan<int> Groups => _groups.AsSpan(0, _groups is null ? 0 : Count);
 
     /// <summary>Reads a view.</summary>
-    public static BeatRows Read(IDataView view, string featureName, string labelName, string? groupName, IReadOnlyList<string> classes, string whichView, CancellationToken cancellation)
+    public static BeatRows Read(IDataView view, string featureName, string labelName, string? groupName, ContextSource? context, IReadOnlyList<string> contextNames,
+        IReadOnlyList<string> classes, string whichView, CancellationToken cancellation)
     {
         var features = ScoreColumns.FindFeatures(view.Schema, featureName);
         var label = view.Schema[labelName];
         DataViewSchema.Column? group = groupName is null ? null : GroupValues.Find(view.Schema, groupName);
 
-        var rows = new BeatRows(classes, (int)Math.Min(view.GetRowCount() ?? 1024, Array.MaxLength / Length), group is not null);
-        DataViewSchema.Column[] needed = group is { } g ? [features, label, g] : [features, label];
-        using var cursor = view.GetRowCursor(needed);
+        var rows = new BeatRows(classes, contextNames, (int)Math.Min(view.GetRowCount() ?? 1024, Array.MaxLength / Length), group is not null);
+        DataViewSchema.Column? contextColumn = context is null ? null : view.Schema[context.ColumnName];
+        using var cursor = view.GetRowCursor([features, label, .. new[] { group, contextColumn }.OfType<DataViewSchema.Column>()]);
+        var getContext = contextColumn is { } from ? cursor.GetGetter<VBuffer<float>>(from) : null;
         var getFeatures = cursor.GetGetter<VBuffer<float>>(features);
         var readClass = LabelClasses.CreateReader(cursor, label);
         var groups = group is { } column ? GroupValues.Create(cursor, column) : null;
-        VBuffer<float> beat = default;
+        VBuffer<float> beat = default, values = default;
+        var ofRow = new float[contextNames.Count];
         while (cursor.MoveNext())
         {
             cancellation.ThrowIfCancellationRequested();
@@ -72,7 +79,14 @@ internal sealed class BeatRows
             getFeatures(ref beat);
             if (Beat.Fault(beat) is { } fault)
                 throw Beat.Broken(string.Create(CultureInfo.InvariantCulture, $"Row {row} of the {whichView} view"), featureName, fault);
-            rows.Add(beat, beatClass, groups?.Read(row) ?? 0);
+            if (context is not null)
+            {
+                getContext!(ref values);
+                if (context.Fault(values) is { } wrong)
+                    throw context.Broken(string.Create(CultureInfo.InvariantCulture, $"Row {row} of the {whichView} view"), wrong);
+                context.CopyTo(values, ofRow);
+            }
+            rows.Add(beat, ofRow, beatClass, groups?.Read(row) ?? 0);
         }
 
         if (groups is not null)
@@ -94,7 +108,7 @@ internal sealed class BeatRows
     {
         Trim(ref _samples, Count * Length);
         Trim(ref _labels, Count);
-        return new BeatDataset(_samples, _labels, _classes);
+        return new BeatDataset(_samples, _labels, _classes, _contextNames.Count == 0 ? null : new BeatContext(_contextNames, [.. _context]));
     }
 
     /// <summary>Some rows as a set to train or validate with; a row may stand there several times.</summary>
@@ -103,10 +117,22 @@ internal sealed class BeatRows
         var samples = new float[(long)rows.Length * Length];
         for (int i = 0; i < rows.Length; i++)
             _samples.AsSpan(rows[i] * Length, Length).CopyTo(samples.AsSpan(i * Length));
-        return new BeatDataset(samples, Array.ConvertAll(rows, row => _labels[row]), _classes);
+        return new BeatDataset(samples, Array.ConvertAll(rows, row => _labels[row]), _classes, ContextOf(rows));
     }
 
-    private void Add(in VBuffer<float> beat, int label, int group)
+    private BeatContext? ContextOf(int[] rows)
+    {
+        int length = _contextNames.Count;
+        if (length == 0)
+            return null;
+        var values = new float[(long)rows.Length * length];
+        var all = CollectionsMarshal.AsSpan(_context);
+        for (int i = 0; i < rows.Length; i++)
+            all.Slice(rows[i] * length, length).CopyTo(values.AsSpan(i * length));
+        return new BeatContext(_contextNames, values);
+    }
+
+    private void Add(in VBuffer<float> beat, ReadOnlySpan<float> context, int label, int group)
     {
         if (Count == _labels.Length)
         {
@@ -120,6 +146,7 @@ internal sealed class BeatRows
         }
 
         beat.CopyTo(_samples.AsSpan(Count * Length, Length));
+        _context.AddRange(context);
         _labels[Count] = label;
         if (_groups is not null)
             _groups[Count] = group;

@@ -7,11 +7,12 @@ using Microsoft.ML.Data;
 namespace ArrhythmiaVision.Trainers;
 
 /// <summary>A transformer as it travels in a saved model: the text that holds it, and the chain that works from the text.</summary>
-internal sealed record SavedModel(ArrhythmiNetModel Model, string FeatureColumnName, string LabelColumnName, ArrhythmiNetTrainingSummary? Training)
+internal sealed record SavedModel(ArrhythmiNetModel Model, string FeatureColumnName, string LabelColumnName, ContextSource? Context, ArrhythmiNetTrainingSummary? Training)
 {
     // The number after the name is the version of what follows.
     private const string Name = "ArrhythmiNet/";
     private const string Header = Name + "1:";
+    private const string HeaderWithContext = Name + "2:";
 
     /// <summary>Whether a state is one of these.</summary>
     public static bool IsState(string state) => state.StartsWith(Name, StringComparison.Ordinal);
@@ -21,12 +22,23 @@ internal sealed record SavedModel(ArrhythmiNetModel Model, string FeatureColumnN
     {
         var classes = transformer.Model.Classes;
         var features = new VectorDataViewType(NumberDataViewType.Single, BeatDataset.BeatLength);
-        var chain = new SavedChain([new DataViewSchema.DetachedColumn(transformer.FeatureColumnName, features)]);
+        var context = transformer.Context;
+        var chain = new SavedChain(context is null
+            ? [new(transformer.FeatureColumnName, features)]
+            : [new(transformer.FeatureColumnName, features), new(context.ColumnName, new VectorDataViewType(NumberDataViewType.Single, context.Size))]);
         var keyData = chain.Rows(classes.Select(name => new ClassRow { Class = name }));
         chain.Then(transforms => transforms.CopyColumns(SavedScoring.Features, transformer.FeatureColumnName))
-            .ThenState(Encode(new SavedModel(transformer.Model, transformer.FeatureColumnName, transformer.LabelColumnName, transformer.Training)))
-            .Then(transforms => transforms.CustomMapping<SavedScoring.Input, SavedScoring.Output>(new SavedScoring().Score, SavedScoring.Contract))
-            .Then(transforms => transforms.Conversion.MapValueToKey(ScoreColumns.PredictedLabel, SavedScoring.Class, keyData: keyData));
+            .ThenState(Encode(new SavedModel(transformer.Model, transformer.FeatureColumnName, transformer.LabelColumnName, context, transformer.Training)));
+        if (context is null)
+        {
+            chain.Then(transforms => transforms.CustomMapping<SavedScoring.Input, SavedScoring.Output>(new SavedScoring().Score, SavedScoring.Contract));
+        }
+        else
+        {
+            chain.Then(transforms => transforms.CopyColumns(SavedScoringInContext.Context, context.ColumnName))
+                .Then(transforms => transforms.CustomMapping<SavedScoringInContext.Input, SavedScoring.Output>(new SavedScoringInContext().Score, SavedScoringInContext.Contract));
+        }
+        chain.Then(transforms => transforms.Conversion.MapValueToKey(ScoreColumns.PredictedLabel, SavedScoring.Class, keyData: keyData));
 
         // Only Expression gives a vector that keeps its slots' names in a saved model. It takes four single values at
         // a time, so the vector starts as -1, -2, ... and the classes' probabilities replace these four by four.
@@ -47,7 +59,8 @@ internal sealed record SavedModel(ArrhythmiNetModel Model, string FeatureColumnN
     /// <exception cref="InvalidDataException">It is damaged, or of a newer version.</exception>
     public static SavedModel Decode(ReadOnlySpan<char> state)
     {
-        if (!state.StartsWith(Header, StringComparison.Ordinal))
+        bool hasContext = state.StartsWith(HeaderWithContext, StringComparison.Ordinal);
+        if (!hasContext && !state.StartsWith(Header, StringComparison.Ordinal))
             throw new InvalidDataException("The model was saved by a newer version of ArrhythmiaVision.Trainers, or is damaged.");
         var bytes = new byte[state.Length];
         if (!Convert.TryFromBase64Chars(state[Header.Length..], bytes, out int length))
@@ -56,8 +69,9 @@ internal sealed record SavedModel(ArrhythmiNetModel Model, string FeatureColumnN
         {
             using var reader = new BinaryReader(new MemoryStream(bytes, 0, length));
             string featureColumnName = reader.ReadString(), labelColumnName = reader.ReadString();
+            var context = hasContext ? new ContextSource(reader.ReadString(), reader.ReadInt32(), ReadList(reader, r => r.ReadInt32())) : null;
             var training = reader.ReadBoolean() ? ReadTraining(reader) : null;
-            return new SavedModel(ArrhythmiNetModel.FromBytes(reader.ReadBytes(reader.ReadInt32())), featureColumnName, labelColumnName, training);
+            return new SavedModel(ArrhythmiNetModel.FromBytes(reader.ReadBytes(reader.ReadInt32())), featureColumnName, labelColumnName, context, training);
         }
         catch (Exception damage) when (damage is EndOfStreamException or FormatException or ArgumentException)
         {
@@ -72,6 +86,8 @@ internal sealed record SavedModel(ArrhythmiNetModel Model, string FeatureColumnN
         {
             writer.Write(model.FeatureColumnName);
             writer.Write(model.LabelColumnName);
+            if (model.Context is { } context)
+                WriteContext(writer, context);
             writer.Write(model.Training is not null);
             if (model.Training is { } training)
                 WriteTraining(writer, training);
@@ -79,7 +95,16 @@ internal sealed record SavedModel(ArrhythmiNetModel Model, string FeatureColumnN
             writer.Write(network.Length);
             writer.Write(network);
         }
-        return Header + Convert.ToBase64String(stream.ToArray());
+        return (model.Context is null ? Header : HeaderWithContext) + Convert.ToBase64String(stream.ToArray());
+    }
+
+    private static void WriteContext(BinaryWriter writer, ContextSource context)
+    {
+        writer.Write(context.ColumnName);
+        writer.Write(context.Size);
+        writer.Write(context.Slots.Count);
+        foreach (int slot in context.Slots)
+            writer.Write(slot);
     }
 
     private static void WriteTraining(BinaryWriter writer, ArrhythmiNetTrainingSummary training)

@@ -1,5 +1,4 @@
 using ArrhythmiaVision.Adapters;
-using ArrhythmiaVision.Networks;
 using Microsoft.ML.Data;
 using Microsoft.ML.Transforms;
 
@@ -15,46 +14,14 @@ internal sealed class SavedScoring : CustomMappingFactory<SavedScoring.Input, Sa
     public const string Probabilities = SavedChain.Prefix + "probabilities";
     public const string First = SavedChain.Prefix + "first";
 
-    // Replaced as a whole: several cursors may score at once.
-    private Decoded? _decoded;
+    private readonly SavedNetwork _network = new();
 
     public override Action<Input, Output> GetMapping() => new SavedScoring().Score;
 
     public void Score(Input input, Output output)
     {
-        var saved = Decode(input.State);
-        if (Beat.Fault(input.Features) is { } fault)
-            throw Beat.Broken("A row", saved.FeatureColumnName, fault);
-
-        var classes = saved.Classes;
-        var editor = VBufferEditor.Create(ref output.Probabilities, classes.Length);
-        if (input.Features.IsDense)
-            saved.Model.Score(input.Features.GetValues(), editor.Values);
-        else
-            ScoreSparse(saved.Model, input.Features, editor.Values);
-        output.Class = classes[Beat.MostProbable(editor.Values)];
-        output.Probabilities = editor.Commit();
-        output.First = 0;
+        _network.Score(input.State, input.Features, default, output);
     }
-
-    private static void ScoreSparse(ArrhythmiNetModel model, in VBuffer<float> beat, Span<float> probabilities)
-    {
-        Span<float> samples = stackalloc float[BeatDataset.BeatLength];
-        beat.CopyTo(samples);
-        model.Score(samples, probabilities);
-    }
-
-    // The text is the same memory in every row, so it is decoded once.
-    private Decoded Decode(ReadOnlyMemory<char> state)
-    {
-        var decoded = _decoded;
-        if (decoded is not null && decoded.State.Equals(state))
-            return decoded;
-        var saved = SavedModel.Decode(state.Span);
-        return _decoded = new Decoded(state, saved.Model, saved.FeatureColumnName, [.. saved.Model.Classes.Select(name => name.AsMemory())]);
-    }
-
-    private sealed record Decoded(ReadOnlyMemory<char> State, ArrhythmiNetModel Model, string FeatureColumnName, ReadOnlyMemory<char>[] Classes);
 
     /// <summary>What is read from a row.</summary>
     public sealed class Input

@@ -9,15 +9,17 @@ internal sealed class ScoreMapping(DataViewSchema input, ArrhythmiNetTransformer
 {
     private readonly DataViewSchema.Column _features = ScoreColumns.FindFeatures(input, transformer.FeatureColumnName);
 
+    private readonly ContextColumn? _context = ContextColumn.Find(input, transformer);
+
     public override int LookAhead => 256;
 
-    public override IEnumerable<DataViewSchema.Column> InputsOf(int added) => [_features];
+    public override IEnumerable<DataViewSchema.Column> InputsOf(int added) => _context is { } context ? [_features, context.Column] : [_features];
 
     public override Delegate?[] CreateGetters(DataViewRow input, bool[] active)
     {
         BeatScorer scorer = input is LookAheadCursor cursor
-            ? new AheadScorer(cursor, _features, transformer, LookAhead)
-            : new RowScorer(input, _features, transformer);
+            ? new AheadScorer(cursor, _features, _context, transformer, LookAhead)
+            : new RowScorer(input, _features, _context, transformer);
         ValueGetter<uint> predictedLabel = (ref uint value) => value = (uint)Beat.MostProbable(scorer.Probabilities()) + 1;
         ValueGetter<VBuffer<float>> score = (ref VBuffer<float> value) =>
         {

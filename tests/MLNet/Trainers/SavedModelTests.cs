@@ -165,7 +165,7 @@ public class SavedModelTests
         var chain = new ArrhythmiaVision.Adapters.SavedChain([]);
         var damaged = chain.ThenState("ArrhythmiNet/1:AAAA").Build();
         Assert.Contains("damaged", Assert.Throws<InvalidDataException>(() => ArrhythmiNetTransformer.From(damaged)).Message, StringComparison.Ordinal);
-        var newer = new ArrhythmiaVision.Adapters.SavedChain([]).ThenState("ArrhythmiNet/2:AAAA").Build();
+        var newer = new ArrhythmiaVision.Adapters.SavedChain([]).ThenState("ArrhythmiNet/3:AAAA").Build();
         Assert.Contains("newer", Assert.Throws<InvalidDataException>(() => ArrhythmiNetTransformer.From(newer)).Message, StringComparison.Ordinal);
     }
 
