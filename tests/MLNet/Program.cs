@@ -7,9 +7,11 @@ internal static class Program
 {
     public static async Task<int> Main(string[] args)
     {
-        if (args is [FreshProcess.Command, var model, var beats, var scores])
+        if (FreshProcess.TryRun(args))
+            return 0;
+        if (args is [KeptModels.WriteCommand, var folder])
         {
-            FreshProcess.Score(model, beats, scores);
+            KeptModels.Write(folder);
             return 0;
         }
         return await Xunit.Runner.InProc.SystemConsole.ConsoleRunner.Run(args);

@@ -29,6 +29,15 @@ public sealed class BeatNormalizeEstimator : IEstimator<BeatNormalizeTransformer
         /// </summary>
         public bool ByRecord;
 
+        /// <summary>
+        /// Whose scale a beat is brought to: its own, or the patient's usual one, so that a beat larger than the others stays larger; the centre
+        /// is the beat's own. Not with <see cref="ByRecord"/>.
+        /// </summary>
+        public NormalizationScope Scope = NormalizationScope.Beat;
+
+        /// <summary>The column of the patient's usual scale: Single. Read where <see cref="Scope"/> is the patient.</summary>
+        public string PatientScaleColumnName = "PatientScale";
+
         /// <summary>The column of the record's centre: Single. Read where <see cref="ByRecord"/> is set.</summary>
         public string RecordCenterColumnName = "RecordCenter";
 
@@ -44,6 +53,10 @@ public sealed class BeatNormalizeEstimator : IEstimator<BeatNormalizeTransformer
         ArgumentException.ThrowIfNullOrEmpty(options.OutputColumnName);
         if (!Enum.IsDefined(options.Method))
             throw new ArgumentOutOfRangeException(nameof(options), options.Method, $"There is no such normalisation; there are {string.Join(", ", Enum.GetNames<NormalizationMethod>())}.");
+        if (!Enum.IsDefined(options.Scope))
+            throw new ArgumentOutOfRangeException(nameof(options), options.Scope, $"There is no such scope; there are {string.Join(", ", Enum.GetNames<NormalizationScope>())}.");
+        if (options.ByRecord && options.Scope != NormalizationScope.Beat)
+            throw new ArgumentException("Either ByRecord or a Scope can be asked for, not both: the record's scale is one number, the patient's usual scale follows the beats.", nameof(options));
         _options = options.Copy();
         _options.InputColumnName ??= _options.OutputColumnName;
     }
@@ -69,6 +82,8 @@ public sealed class BeatNormalizeEstimator : IEstimator<BeatNormalizeTransformer
             ColumnChecks.Find(inputSchema, "record centre", _options.RecordCenterColumnName, "Single", IsSingle);
             ColumnChecks.Find(inputSchema, "record scale", _options.RecordScaleColumnName, "Single", IsSingle);
         }
+        if (_options.Scope == NormalizationScope.Patient)
+            ColumnChecks.Find(inputSchema, "patient scale", _options.PatientScaleColumnName, "Single", IsSingle);
         return VectorShapes.Add(inputSchema, _options.OutputColumnName, column);
     }
 

@@ -5,11 +5,11 @@ using Microsoft.ML.Data;
 
 namespace ArrhythmiaVision.Transforms;
 
-/// <summary>Brings beats to a common scale: each by its own samples, or all of a record by the record's centre and scale (<see cref="BeatNormalization"/>).</summary>
+/// <summary>Brings beats to a common scale: each by its own samples, by its own centre and the patient's usual scale, or all of a record by the record's centre and scale (<see cref="BeatNormalization"/>).</summary>
 /// <remarks>
 /// <para>Input: Vector&lt;Single&gt; of any length. Output: the same type, without a unit. By its own samples, a beat with a missing sample
 /// (NaN) is an <see cref="InvalidDataException"/> that names the row; leave such rows out with
-/// <c>mlContext.Data.FilterRowsByMissingValues</c>. By its record's scale missing samples stay missing.</para>
+/// <c>mlContext.Data.FilterRowsByMissingValues</c>. By its record's or its patient's scale missing samples stay missing.</para>
 /// <para>It can be saved. What ML.NET loads is a chain of its own components that gives the same bits; its output has a known length
 /// where that was a beat's, 360, and else none.</para>
 /// </remarks>
@@ -56,6 +56,9 @@ public sealed class BeatNormalizeTransformer : ITransformer
 
     internal static VectorMapping.Apply ByOwnSamples(NormalizationMethod method) => (beat, _, output) => BeatNormalization.Apply(method, beat, output);
 
+    internal static VectorMapping.Apply ByPatient(NormalizationMethod method) =>
+        (beat, scale, output) => BeatNormalization.Apply(RecordScale.Measure(method, beat) with { Scale = scale[0] }, beat, output);
+
     internal static void ByRecord(ReadOnlySpan<float> beat, ReadOnlySpan<float> centerAndScale, Span<float> output) =>
         BeatNormalization.Apply(new RecordScale(centerAndScale[0], centerAndScale[1]), beat, output);
 
@@ -63,6 +66,11 @@ public sealed class BeatNormalizeTransformer : ITransformer
     {
         ArgumentNullException.ThrowIfNull(schema);
         var input = ColumnChecks.Find(schema, "beat", InputColumnName, "Vector<Single>", type => ColumnChecks.IsSingleVector(type));
+        if (_options.Scope == NormalizationScope.Patient)
+        {
+            var usual = ColumnChecks.Find(schema, "patient scale", _options.PatientScaleColumnName, "Single", type => type == NumberDataViewType.Single);
+            return new VectorMapping(schema, input, OutputColumnName, [usual], ByPatient(_options.Method));
+        }
         if (!_options.ByRecord)
             return new VectorMapping(schema, input, OutputColumnName, [], ByOwnSamples(_options.Method));
         var center = ColumnChecks.Find(schema, "record centre", _options.RecordCenterColumnName, "Single", type => type == NumberDataViewType.Single);

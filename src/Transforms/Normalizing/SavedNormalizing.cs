@@ -14,10 +14,13 @@ internal static class SavedNormalizing
     private const string SignalContract = "ArrhythmiaVision.BeatNormalize.Signal";
     private const string BeatByRecordContract = "ArrhythmiaVision.BeatNormalize.ByRecord.Beat";
     private const string SignalByRecordContract = "ArrhythmiaVision.BeatNormalize.ByRecord.Signal";
+    private const string BeatByPatientContract = "ArrhythmiaVision.BeatNormalize.ByPatient.Beat";
+    private const string SignalByPatientContract = "ArrhythmiaVision.BeatNormalize.ByPatient.Signal";
     private const string Center = SavedChain.Prefix + "center";
     private const string Scale = SavedChain.Prefix + "scale";
 
     private static readonly SavedVectorMapping.States<VectorMapping.Apply> s_methods = new(text => BeatNormalizeTransformer.ByOwnSamples(Parse(text)));
+    private static readonly SavedVectorMapping.States<VectorMapping.Apply> s_patientMethods = new(text => BeatNormalizeTransformer.ByPatient(Parse(text)));
 
     public static ITransformer BuildChain(BeatNormalizeEstimator.Options options, DataViewType inputType)
     {
@@ -29,6 +32,13 @@ internal static class SavedNormalizing
             chain = isBeat
                 ? chain.Then(transforms => transforms.CustomMapping<InputByRecord, SavedVectorMapping.Beat>(ByRecord, BeatByRecordContract))
                 : chain.Then(transforms => transforms.CustomMapping<InputByRecord, SavedVectorMapping.Signal>(ByRecord, SignalByRecordContract));
+        }
+        else if (options.Scope == NormalizationScope.Patient)
+        {
+            chain = SavedVectorMapping.Begin(options.InputColumnName!, inputType, Header + options.Method, (options.PatientScaleColumnName, Scale));
+            chain = isBeat
+                ? chain.Then(transforms => transforms.CustomMapping<InputByPatient, SavedVectorMapping.Beat>(ByPatient, BeatByPatientContract))
+                : chain.Then(transforms => transforms.CustomMapping<InputByPatient, SavedVectorMapping.Signal>(ByPatient, SignalByPatientContract));
         }
         else
         {
@@ -47,6 +57,9 @@ internal static class SavedNormalizing
 
     private static void ByOwnSamples<TOutput>(Input input, TOutput output) where TOutput : class, SavedVectorMapping.IResult =>
         VectorMapping.Fill(input.Beat, [], ref output.Result, s_methods[input.State]);
+
+    private static void ByPatient<TOutput>(InputByPatient input, TOutput output) where TOutput : class, SavedVectorMapping.IResult =>
+        VectorMapping.Fill(input.Beat, [input.Scale], ref output.Result, s_patientMethods[input.State]);
 
     private static void ByRecord<TOutput>(InputByRecord input, TOutput output) where TOutput : class, SavedVectorMapping.IResult =>
         VectorMapping.Fill(input.Beat, [input.Center, input.Scale], ref output.Result, BeatNormalizeTransformer.ByRecord);
@@ -77,6 +90,38 @@ internal static class SavedNormalizing
         /// <summary>The record's scale.</summary>
         [ColumnName(SavedNormalizing.Scale)]
         public float Scale { get; set; }
+    }
+
+    /// <summary>What is read from a row where beats are brought to their patient's usual scale.</summary>
+    public sealed class InputByPatient
+    {
+        /// <summary>The beat.</summary>
+        [ColumnName(SavedVectorMapping.Input)]
+        public VBuffer<float> Beat = default;
+
+        /// <summary>The patient's usual scale.</summary>
+        [ColumnName(SavedNormalizing.Scale)]
+        public float Scale { get; set; }
+
+        /// <summary>The method as text.</summary>
+        [ColumnName(SavedChain.State)]
+        public ReadOnlyMemory<char> State = default;
+    }
+
+    /// <summary>Brings beats to their patient's usual scale.</summary>
+    [CustomMappingFactoryAttribute(BeatByPatientContract)]
+    public sealed class BeatByPatientFactory : CustomMappingFactory<InputByPatient, SavedVectorMapping.Beat>
+    {
+        /// <inheritdoc/>
+        public override Action<InputByPatient, SavedVectorMapping.Beat> GetMapping() => ByPatient;
+    }
+
+    /// <summary>Brings vectors of any length to their patient's usual scale.</summary>
+    [CustomMappingFactoryAttribute(SignalByPatientContract)]
+    public sealed class SignalByPatientFactory : CustomMappingFactory<InputByPatient, SavedVectorMapping.Signal>
+    {
+        /// <inheritdoc/>
+        public override Action<InputByPatient, SavedVectorMapping.Signal> GetMapping() => ByPatient;
     }
 
     /// <summary>Normalises beats by their own samples.</summary>

@@ -19,6 +19,8 @@ internal enum BeatColumn
     RRToLocalMean,
     RecordCenter,
     RecordScale,
+    PatientScale,
+    Context,
     Features,
 }
 
@@ -88,13 +90,14 @@ internal sealed class BeatColumns
     public static string[] NamesOf(BeatSegmentEstimator.Options options) => [.. Enum.GetValues<BeatColumn>().Select(column => column switch
     {
         BeatColumn.Label => options.LabelColumnName,
+        BeatColumn.Context => options.ContextColumnName,
         BeatColumn.Features => options.FeaturesColumnName,
         _ => column.ToString(),
     })];
 
     /// <summary>Whether a record's single value is passed on to its beats: unless it is used up here, or the beats have a column of its name.</summary>
     public static bool IsPassedOn(string name, BeatSegmentEstimator.Options options) =>
-        name != options.SamplingRateColumnName && name != options.SignalLengthColumnName && !NamesOf(options).Contains(name);
+        !name.StartsWith(SavedChain.Prefix, StringComparison.Ordinal) && name != options.SamplingRateColumnName && name != options.SignalLengthColumnName && !NamesOf(options).Contains(name);
 
     /// <summary>Whether annotations are read: where beats are detected, a view may lack both of their columns.</summary>
     public static bool HasAnnotations(BeatSegmentEstimator.Options options, Func<string, bool> has) =>
@@ -124,7 +127,7 @@ internal sealed class BeatColumns
                 continue;
             if (IsPassedOn(output, out int input, out var made))
                 needed.Add(input);
-            else if (made is BeatColumn.Features or BeatColumn.RecordCenter or BeatColumn.RecordScale)
+            else if (made is BeatColumn.Features or BeatColumn.RecordCenter or BeatColumn.RecordScale or BeatColumn.PatientScale or BeatColumn.Context)
                 needed.Add(Signal.Index);
         }
         return [.. needed.Select(index => Input[index])];
@@ -143,6 +146,8 @@ internal sealed class BeatColumns
     {
         var keyValues = new DataViewSchema.Annotations.Builder();
         keyValues.AddText(TextVectors.KeyValues, options.Scheme.Classes);
+        var slotNames = new DataViewSchema.Annotations.Builder();
+        slotNames.AddText(TextVectors.SlotNames, ContextMeasures.Names);
         var names = NamesOf(options);
         return [.. Enum.GetValues<BeatColumn>().Select(column => new DataViewSchema.DetachedColumn(names[(int)column], column switch
         {
@@ -150,8 +155,14 @@ internal sealed class BeatColumns
             BeatColumn.Time => NumberDataViewType.Double,
             BeatColumn.Symbol => TextDataViewType.Instance,
             BeatColumn.Label => new KeyDataViewType(typeof(uint), options.Scheme.Classes.Count),
+            BeatColumn.Context => new VectorDataViewType(NumberDataViewType.Single, ContextMeasures.Names.Count),
             BeatColumn.Features => new VectorDataViewType(NumberDataViewType.Single, BeatWindow.Default.Length),
             _ => NumberDataViewType.Single,
-        }, column == BeatColumn.Label ? keyValues.ToAnnotations() : null))];
+        }, column switch
+        {
+            BeatColumn.Label => keyValues.ToAnnotations(),
+            BeatColumn.Context => slotNames.ToAnnotations(),
+            _ => null,
+        }))];
     }
 }

@@ -22,7 +22,7 @@ public sealed class BeatSegmentEstimator : IEstimator<BeatSegmentTransformer>
         /// <summary>Whether beats of a symbol that has no class are kept, with a missing label, rather than dropped. Detected beats that no annotation is near are always kept.</summary>
         public bool KeepOther;
 
-        /// <summary>How <c>RecordCenter</c> and <c>RecordScale</c> are measured.</summary>
+        /// <summary>How <c>RecordCenter</c>, <c>RecordScale</c> and <c>PatientScale</c> are measured.</summary>
         public NormalizationMethod RecordScaleMethod = NormalizationMethod.ZScore;
 
         /// <summary>The output column of the beats' samples.</summary>
@@ -30,6 +30,9 @@ public sealed class BeatSegmentEstimator : IEstimator<BeatSegmentTransformer>
 
         /// <summary>The output column of the beats' classes.</summary>
         public string LabelColumnName = "Label";
+
+        /// <summary>The output column of what is known of each beat besides its samples.</summary>
+        public string ContextColumnName = "Context";
 
         /// <summary>The input column of the signal: Vector&lt;Single&gt;, in mV.</summary>
         public string SignalColumnName = "Signal";
@@ -74,6 +77,7 @@ public sealed class BeatSegmentEstimator : IEstimator<BeatSegmentTransformer>
             throw new ArgumentOutOfRangeException(nameof(options), options.RecordScaleMethod, "There is no such way to measure a record's scale.");
         ArgumentException.ThrowIfNullOrEmpty(options.FeaturesColumnName);
         ArgumentException.ThrowIfNullOrEmpty(options.LabelColumnName);
+        ArgumentException.ThrowIfNullOrEmpty(options.ContextColumnName);
         _options = options.Copy();
     }
 

@@ -31,10 +31,15 @@ namespace ArrhythmiaVision.Transforms;
 /// <item><term><c>RRToMedian</c>, <c>RRToLocalMean</c></term><description>Single: the previous RR interval divided by the record's running median and by the mean of the last
 /// ten (<see cref="Signals.RrIntervals"/>); NaN for a record's first beat.</description></item>
 /// <item><term><c>RecordCenter</c>, <c>RecordScale</c></term><description>Single: the record's own centre and scale, mV, which BeatNormalize can use.</description></item>
+/// <item><term><c>PatientScale</c></term><description>Single: what is usual in the record so far for the scale of a beat, mV (<see cref="Signals.UsualBeat"/>), for
+/// BeatNormalize; NaN for a beat with missing samples.</description></item>
+/// <item><term><c>Context</c></term><description>Vector&lt;Single&gt;: what is known of the beat besides its samples, for a network that takes context: ratios of RR intervals, the
+/// rhythm's irregularity, and how the QRS complex stands to the patient's usual one (<see cref="Signals.ContextMeasures"/>, whose names the slots
+/// bear).</description></item>
 /// <item><term><c>Features</c></term><description>Vector&lt;Single, 360&gt;: the samples, mV. Missing samples of the recording are NaN here too.</description></item>
 /// </list>
-/// <para>As the number of rows changes it works in Fit, Transform and CrossValidate, but not in a PredictionEngine, and it cannot be
-/// saved: save the steps from the beat on.</para>
+/// <para>As the number of rows changes it works in Fit, Transform and CrossValidate, but not in a PredictionEngine. A model that has it is loaded
+/// by a context that was told of it: <c>mlContext.RegisterBeatSegment()</c>.</para>
 /// </remarks>
 public sealed class BeatSegmentTransformer : ITransformer
 {
@@ -83,6 +88,5 @@ public sealed class BeatSegmentTransformer : ITransformer
     IRowToRowMapper ITransformer.GetRowToRowMapper(DataViewSchema inputSchema) =>
         throw new InvalidOperationException("BeatSegment turns one record into many beats, so it has no row-to-row mapper.");
 
-    void ICanSaveModel.Save(ModelSaveContext ctx) =>
-        throw new NotSupportedException("BeatSegment changes the number of rows, which ML.NET gives other libraries no way to save. Save the steps from the beat on: fit them as a chain of their own on the view of beats.");
+    void ICanSaveModel.Save(ModelSaveContext ctx) => SavedSegmenting.Save(ctx, _options);
 }

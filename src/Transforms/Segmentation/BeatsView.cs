@@ -85,6 +85,8 @@ internal sealed class BeatsView(IDataView source, BeatColumns columns, BeatSegme
                 BeatColumn.RRToLocalMean => Get(beat => beat.Rr.RatioToLocalMean),
                 BeatColumn.RecordCenter => Get(_ => _record.Scale().Center),
                 BeatColumn.RecordScale => Get(_ => _record.Scale().Scale),
+                BeatColumn.PatientScale => Get(beat => _record.Measures(beat.Index).Scale),
+                BeatColumn.Context => (ValueGetter<VBuffer<float>>)WriteContext,
                 _ => (ValueGetter<VBuffer<float>>)Cut,
             };
         }
@@ -97,6 +99,14 @@ internal sealed class BeatsView(IDataView source, BeatColumns columns, BeatSegme
         }
 
         private ValueGetter<T> Get<T>(Func<RecordBeat, T> of) => (ref T value) => value = of(Beat);
+
+        private void WriteContext(ref VBuffer<float> value)
+        {
+            var beat = Beat;
+            var editor = VBufferEditor.Create(ref value, ContextMeasures.Names.Count);
+            ContextMeasures.Write(beat.Rr, _record.Measures(beat.Index), editor.Values);
+            value = editor.Commit();
+        }
 
         private void Cut(ref VBuffer<float> value)
         {

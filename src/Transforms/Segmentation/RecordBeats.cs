@@ -7,13 +7,14 @@ using ArrhythmiaVision.Signals;
 namespace ArrhythmiaVision.Transforms;
 
 /// <summary>One beat.</summary>
+/// <param name="Index">Which of the record's beats it is, from 0, whatever their class.</param>
 /// <param name="Number">Which of the record's annotations, or of its detected R peaks, it is, from 0.</param>
 /// <param name="Sample">Where its R peak is, in the record's own samples.</param>
 /// <param name="Peak">Where its R peak is, in samples at the models' rate.</param>
 /// <param name="Symbol">The annotation's symbol; empty where a detected beat has none.</param>
 /// <param name="Class">Its class in the label scheme; -1 for none.</param>
 /// <param name="Rr">Its RR intervals, measured over every beat of the record.</param>
-internal readonly record struct RecordBeat(int Number, long Sample, long Peak, ReadOnlyMemory<char> Symbol, int Class, RrFeatures Rr);
+internal readonly record struct RecordBeat(int Index, int Number, long Sample, long Peak, ReadOnlyMemory<char> Symbol, int Class, RrFeatures Rr);
 
 /// <summary>Finds the beats of one record after another: among its annotations, or at its R peaks.</summary>
 internal sealed class RecordBeats(LabelScheme scheme, bool keepOther)
@@ -39,6 +40,9 @@ internal sealed class RecordBeats(LabelScheme scheme, bool keepOther)
 
     /// <summary>A beat that is given out.</summary>
     public RecordBeat this[int beat] => _given[beat];
+
+    /// <summary>Every beat of the record, whether or not it is given out.</summary>
+    public IReadOnlyList<RecordBeat> Every => _every;
 
     /// <summary>What brings the record's signal to the models' rate.</summary>
     public Resampler Resampler => _resampler!;
@@ -94,7 +98,7 @@ internal sealed class RecordBeats(LabelScheme scheme, bool keepOther)
             if (sample < last)
                 throw new InvalidDataException(Text($"{where}: annotation {i} ('{symbols[i]}') at sample {sample} comes after a beat at sample {last}. Sort the annotations by their samples."));
             last = sample;
-            _every.Add(new RecordBeat(i, sample, Resampler.MapSample(sample), symbols[i], beatClass, default));
+            _every.Add(new RecordBeat(_every.Count, i, sample, Resampler.MapSample(sample), symbols[i], beatClass, default));
         }
     }
 
@@ -108,7 +112,7 @@ internal sealed class RecordBeats(LabelScheme scheme, bool keepOther)
         for (int i = 0; i < peaks.Length; i++)
         {
             var (symbol, beatClass) = matches[i] < 0 ? (default, -1) : (annotated[matches[i]].Symbol, annotated[matches[i]].Class);
-            _every.Add(new RecordBeat(i, peaks[i], Resampler.MapSample(peaks[i]), symbol, beatClass, default));
+            _every.Add(new RecordBeat(i, i, peaks[i], Resampler.MapSample(peaks[i]), symbol, beatClass, default));
         }
         _undetected += annotated.Length - matches.Count(match => match >= 0);
     }

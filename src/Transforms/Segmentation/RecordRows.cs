@@ -25,6 +25,9 @@ internal sealed class RecordRows : IDisposable
     private long _length;
     private bool _hasSignal;
     private RecordScale? _scale;
+    private readonly float[] _window = new float[BeatWindow.Default.Length];
+    private BeatMeasures[] _measures = [];
+    private bool _hasMeasures;
 
     public RecordRows(DataViewRowCursor cursor, BeatColumns columns, BeatSegmentEstimator.Options options)
     {
@@ -61,6 +64,7 @@ internal sealed class RecordRows : IDisposable
             return false;
         _hasSignal = false;
         _scale = null;
+        _hasMeasures = false;
         _signal?.Forget();
         _recorded?.Forget();
         _getRate(ref _rate);
@@ -98,7 +102,28 @@ internal sealed class RecordRows : IDisposable
         }
     }
 
+    /// <summary>How one of the record's beats stands to those before it, measured for all when first asked for.</summary>
+    public BeatMeasures Measures(int beat)
+    {
+        if (!_hasMeasures)
+            MeasureBeats();
+        return _measures[beat];
+    }
+
     public void Dispose() => _cursor.Dispose();
+
+    // Over every beat in order of time, before any is dropped; a beat whose window is not whole tells nothing.
+    private void MeasureBeats()
+    {
+        var signal = Signal();
+        var every = Beats.Every;
+        if (_measures.Length < every.Count)
+            _measures = new BeatMeasures[every.Count];
+        var usual = new UsualBeat(_options.RecordScaleMethod);
+        foreach (var beat in every)
+            _measures[beat.Index] = BeatWindow.Default.Cut(signal, beat.Peak, _window) == BeatWindowStatus.Complete ? usual.Push(_window) : new BeatMeasures(float.NaN, 0, float.NaN);
+        _hasMeasures = true;
+    }
 
     private long[]? DetectPeaks() => _recorded is null ? null : DetectedPeaks.Find(ReadWhole(_recorded), _rate, Beats.Resampler);
 

@@ -5,15 +5,46 @@ using Microsoft.ML.Data;
 
 namespace ArrhythmiaVision.MLNet.Tests.Trainers;
 
-/// <summary>Loads a model and scores beats in a process where nothing of this project was touched before.</summary>
+/// <summary>Loads a model and applies it in a process where nothing of this project was touched before.</summary>
 internal static class FreshProcess
 {
-    public const string Command = "--score-in-fresh-process";
+    private const string ScoreCommand = "--score-in-fresh-process";
+    private const string ApplyCommand = "--apply-in-fresh-process";
+    private const string SegmentCommand = "--segment-in-fresh-process";
 
-    /// <summary>Starts the process and waits for it.</summary>
-    public static async Task ScoreAsync(string model, string beats, string scores, CancellationToken cancellation)
+    /// <summary>Scores beats, in a prediction engine and as a view.</summary>
+    public static Task ScoreAsync(string model, string beats, string scores, CancellationToken cancellation) => StartAsync([ScoreCommand, model, beats, scores], cancellation);
+
+    /// <summary>Applies a model to beats as a view, and writes its column Features.</summary>
+    public static Task ApplyAsync(string model, string beats, string output, CancellationToken cancellation) => StartAsync([ApplyCommand, model, beats, output], cancellation);
+
+    /// <summary>Applies a model to a folder of records, and writes the column Features; or, of a model that cannot be loaded, what the innermost exception says.</summary>
+    public static Task SegmentAsync(string model, string folder, string output, bool registered, CancellationToken cancellation) =>
+        StartAsync([SegmentCommand, model, folder, output, registered ? "registered" : "not"], cancellation);
+
+    /// <summary>Does in the fresh process what it was started for; false where that is nothing of these.</summary>
+    public static bool TryRun(string[] args)
     {
-        var start = new ProcessStartInfo("dotnet", ["exec", typeof(FreshProcess).Assembly.Location, Command, model, beats, scores])
+        switch (args)
+        {
+            case [ScoreCommand, var model, var beats, var scores]:
+                Score(model, beats, scores);
+                return true;
+            case [ApplyCommand, var model, var beats, var output]:
+                var context = new MLContext();
+                Write(output, context.Model.Load(model, out _).Transform(context.Data.LoadFromEnumerable(Read(beats))), "Features");
+                return true;
+            case [SegmentCommand, var model, var folder, var output, var registered]:
+                Segment(model, folder, output, registered == "registered");
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private static async Task StartAsync(string[] arguments, CancellationToken cancellation)
+    {
+        var start = new ProcessStartInfo("dotnet", ["exec", typeof(FreshProcess).Assembly.Location, .. arguments])
         {
             RedirectStandardError = true,
             RedirectStandardOutput = true,
@@ -25,19 +56,42 @@ internal static class FreshProcess
         Assert.True(process.ExitCode == 0, errors + await output);
     }
 
-    /// <summary>What is done in the process: only ML.NET is named here.</summary>
-    public static void Score(string model, string beats, string scores)
+    // Only ML.NET is named here.
+    private static void Score(string model, string beats, string scores)
     {
         var context = new MLContext();
         var loaded = context.Model.Load(model, out _);
-        float[] samples = MemoryMarshal.Cast<byte, float>(File.ReadAllBytes(beats)).ToArray();
-        var rows = samples.Chunk(360).Select(beat => new FeatureRow { Features = beat }).ToList();
+        var rows = Read(beats);
         using var engine = context.Model.CreatePredictionEngine<FeatureRow, BeatPrediction>(loaded);
         float[] one = [.. rows.SelectMany(row => engine.Predict(row).Score)];
-        float[] all = [.. loaded.Transform(context.Data.LoadFromEnumerable(rows)).GetColumn<float[]>("Score").SelectMany(score => score)];
-        if (!one.AsSpan().SequenceEqual(all))
+        var view = loaded.Transform(context.Data.LoadFromEnumerable(rows));
+        if (!one.AsSpan().SequenceEqual([.. view.GetColumn<float[]>("Score").SelectMany(score => score)]))
             throw new InvalidOperationException("The prediction engine and the view differ.");
-        File.WriteAllBytes(scores, MemoryMarshal.AsBytes(all.AsSpan()));
+        Write(scores, view, "Score");
+    }
+
+    private static void Segment(string model, string folder, string output, bool registered)
+    {
+        var context = new MLContext();
+        if (registered)
+            context.RegisterBeatSegment();
+        try
+        {
+            Write(output, context.Model.Load(model, out _).Transform(context.Data.LoadFromWfdb(folder)), "Features");
+        }
+        catch (Exception error) when (!registered)
+        {
+            File.WriteAllText(output, error.GetBaseException().Message);
+        }
+    }
+
+    private static List<FeatureRow> Read(string beats) =>
+        [.. MemoryMarshal.Cast<byte, float>(File.ReadAllBytes(beats)).ToArray().Chunk(360).Select(beat => new FeatureRow { Features = beat })];
+
+    private static void Write(string path, IDataView view, string column)
+    {
+        float[] values = [.. view.GetColumn<float[]>(column).SelectMany(row => row)];
+        File.WriteAllBytes(path, MemoryMarshal.AsBytes(values.AsSpan()));
     }
 
     private sealed class FeatureRow

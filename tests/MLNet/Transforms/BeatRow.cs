@@ -33,6 +33,11 @@ public sealed class BeatRow
 
     public float RecordScale { get; set; }
 
+    public float PatientScale { get; set; }
+
+    [VectorType(9)]
+    public float[] Context { get; set; } = [];
+
     [VectorType(360)]
     public float[] Features { get; set; } = [];
 }

@@ -97,6 +97,51 @@ public sealed class BeatSegmentTests
     }
 
     [Fact]
+    public void Context_is_what_is_measured_of_every_beat_whatever_its_class()
+    {
+        using var folder = SyntheticFolder.OfPatients(1, 60);
+        var records = _ml.Data.LoadFromWfdb(folder.Path);
+        var few = LabelScheme.Create("few", ["A", "V"], new Dictionary<string, string> { ["A"] = "A", ["V"] = "V" });
+        var rows = _ml.Data.CreateEnumerable<BeatRow>(_ml.Transforms.BeatSegment(few).Fit(records).Transform(records), reuseRowObject: false).ToList();
+        Assert.InRange(rows.Count, 1, 60);
+        Assert.Equal(ContextMeasures.Names, Views.Texts(_ml.Transforms.BeatSegment().Fit(records).Transform(records).Schema["Context"], "SlotNames"));
+
+        using var record = WfdbRecord.Open(folder.PathOf("300"));
+        float[] signal = record.ReadSignal("MLII"), window = new float[360], expected = new float[ContextMeasures.Names.Count];
+        var beats = record.ReadAnnotations("atr");
+        var rr = new RrFeatures[beats.Count];
+        new RrIntervals(360).Measure<long>(beats.Select(beat => beat.Sample).ToArray(), rr);
+        var usual = new UsualBeat(NormalizationMethod.ZScore);
+        for (int i = 0, next = 0; i < beats.Count; i++)
+        {
+            if (BeatWindow.Default.Cut(signal, beats[i].Sample, window) != BeatWindowStatus.Complete)
+                continue;
+            var measures = usual.Push(window);
+            if (few.ClassOf(beats[i].Symbol) < 0)
+                continue;
+            ContextMeasures.Write(rr[i], measures, expected);
+            Assert.Equal(expected, rows[next].Context);
+            Assert.Equal(measures.Scale, rows[next++].PatientScale);
+        }
+
+        // By the patient's scale a beat keeps its size, and its centre is its own.
+        var estimator = _ml.Transforms.BeatNormalize(new BeatNormalizeEstimator.Options { Scope = NormalizationScope.Patient });
+        var view = _ml.Transforms.BeatSegment(few).Fit(records).Transform(records);
+        var normalized = estimator.Fit(view).Transform(view);
+        foreach (var (row, beat) in rows.Zip(normalized.GetColumn<float[]>("Features")))
+        {
+            var own = RecordScale.Measure(NormalizationMethod.ZScore, row.Features);
+            BeatNormalization.Apply(own with { Scale = row.PatientScale }, row.Features, window);
+            Assert.Equal(window, beat);
+        }
+        Assert.Equal(Views.Bits(normalized, "Features"), Views.Bits(Views.Reload(estimator.Fit(view), view.Schema).Transform(view), "Features"));
+        var without = _ml.Transforms.DropColumns("PatientScale").Fit(view).Transform(view);
+        Assert.Contains("'PatientScale' not found", Assert.Throws<ArgumentOutOfRangeException>(() => estimator.Fit(without)).Message);
+        Assert.Contains("'PatientScale' not found", Assert.Throws<ArgumentOutOfRangeException>(() => estimator.GetOutputSchema(Shapes.Of(without.Schema))).Message);
+        Assert.Throws<ArgumentException>(() => _ml.Transforms.BeatNormalize(new BeatNormalizeEstimator.Options { Scope = NormalizationScope.Patient, ByRecord = true }));
+    }
+
+    [Fact]
     public void A_scheme_of_one_s_own_names_classes_and_makes_beats_of_other_symbols()
     {
         var scheme = LabelScheme.Create("flutter", ["normal", "flutter"], new Dictionary<string, string> { ["N"] = "normal", ["e"] = "normal", ["!"] = "flutter" });
@@ -168,7 +213,7 @@ public sealed class BeatSegmentTests
 
         Assert.Equal(
             ["Record: String", "Age: Single", "Ward: Key<UInt32, 0-0>", "SamplingRate: Single", "Sample: Int64", "Time: Double", "Symbol: String", "Label: Key<UInt32, 0-4>", "PreviousRR: Single",
-                "NextRR: Single", "RRToMedian: Single", "RRToLocalMean: Single", "RecordCenter: Single", "RecordScale: Single", "Features: Vector<Single, 360>"],
+                "NextRR: Single", "RRToMedian: Single", "RRToLocalMean: Single", "RecordCenter: Single", "RecordScale: Single", "PatientScale: Single", "Context: Vector<Single, 9>", "Features: Vector<Single, 360>"],
             view.Schema.Select(column => $"{column.Name}: {column.Type}"));
         Assert.Equal(["r"], Views.KeyValues(view.Schema["Ward"]));
         Assert.Equal(50, view.GetColumn<float>("Age").Single());
@@ -358,14 +403,12 @@ public sealed class BeatSegmentTests
     }
 
     [Fact]
-    public void It_says_why_it_is_no_row_mapper_and_cannot_be_saved()
+    public void It_is_no_row_mapper()
     {
         var records = Records(OneBeat());
         var transformer = _ml.Transforms.BeatSegment().Fit(records);
         Assert.False(transformer.IsRowToRowMapper);
         Assert.ThrowsAny<Exception>(() => _ml.Model.CreatePredictionEngine<RecordInput, BeatRow>(transformer));
-        Exception error = Assert.ThrowsAny<Exception>(() => _ml.Model.Save(transformer, records.Schema, new MemoryStream()));
-        Assert.Contains("from the beat on", error.ToString());
         Assert.Throws<ArgumentNullException>(() => _ml.Transforms.BeatSegment(new BeatSegmentEstimator.Options { Scheme = null! }));
     }
 

@@ -15,10 +15,13 @@ internal static class Views
         return folder!;
     }
 
-    public static string[] KeyValues(DataViewSchema.Column column)
+    public static string[] KeyValues(DataViewSchema.Column column) => Texts(column, "KeyValues");
+
+    /// <summary>An annotation that is a vector of text.</summary>
+    public static string[] Texts(DataViewSchema.Column column, string kind)
     {
         VBuffer<ReadOnlyMemory<char>> values = default;
-        column.GetKeyValues(ref values);
+        column.Annotations.GetValue(kind, ref values);
         return [.. values.DenseValues().Select(value => value.ToString())];
     }
 
