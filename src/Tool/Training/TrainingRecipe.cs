@@ -8,6 +8,8 @@ namespace ArrhythmiaVision.Tool;
 internal sealed record TrainingRecipe
 {
     private const int PatientsEpochs = 6;
+    private const int LargeNetworkEpochs = 30;
+    private const int SmallNetworkEpochs = 20;
     private const int MostPerRecord = 300;
     private const int RareCopies = 3;
 
@@ -42,7 +44,7 @@ internal sealed record TrainingRecipe
             Preparation = kind.TakesContext
                 ? new BeatPreparation(kind.Scheme, ContextMeasures.Names, NormalizationMethod.ZScore, NormalizationScope.Patient)
                 : new BeatPreparation(kind.Scheme, [], NormalizationMethod.ZScore, NormalizationScope.Beat),
-            Epochs = epochs ?? (byPatient ? PatientsEpochs : new ArrhythmiNetTrainingOptions().Epochs),
+            Epochs = epochs ?? (byPatient ? PatientsEpochs : kind.Architecture == ArrhythmiNetArchitecture.V1 ? LargeNetworkEpochs : SmallNetworkEpochs),
             ForOtherPatients = byPatient,
         };
     }
