@@ -154,6 +154,7 @@ public class TrainAndEvaluateTests(MadeDatabase database) : IClassFixture<MadeDa
         // De Chazal's DS1 and DS2 have the patient of 201 and 202 in common.
         Assert.Equal(["201"], json.GetProperty("leakage").GetProperty("sharedPatients").EnumerateArray().Select(patient => patient.GetString()));
         Assert.Equal(0, json.GetProperty("leakage").GetProperty("copiedBeats").GetInt64());
+        Assert.Equal(22, json.GetProperty("leakage").GetProperty("testPatients").GetInt32());
 
         var aami = json.GetProperty("aami");
         Assert.Equal(["N", "S", "V", "F"], aami.EnumerateObject().Select(of => of.Name));

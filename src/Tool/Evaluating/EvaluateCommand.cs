@@ -63,10 +63,10 @@ internal sealed class EvaluateCommand : ToolCommand
         if (source is not null)
             return Judge(session, source, protocol, seeds, train || epochs is not null);
 
-        if (!train)
+        if (!train && protocol != CrossValidation.Name)
         {
             using var display = session.Begin("evaluating");
-            display.Step($"no pretrained {kind!.Name} of '{protocol}' that was asked for ships, so one is trained, as by --train");
+            display.Step($"no pretrained {kind!.Name} for '{protocol}' is as asked for, so one is trained, as with --train");
         }
 
         var recipe = TrainingRecipe.For(kind!, protocol, epochs);

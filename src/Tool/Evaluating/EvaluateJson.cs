@@ -113,13 +113,20 @@ internal sealed record RecordFigures(
 /// <summary>What the test set shares with the training set; over all folds of a cross-validation and all seeds.</summary>
 internal sealed record LeakageJson(bool Clean, long TestBeats, long CopiedBeats, long? EqualBeats, int? TestPatients, IReadOnlyList<string>? SharedPatients)
 {
-    public static LeakageJson Of(IReadOnlyList<LeakageAudit> audits) => new(
-        audits.All(audit => audit.IsClean),
-        audits.Sum(audit => (long)audit.TestBeats),
-        audits.Sum(audit => (long)audit.CopiedBeats),
-        audits.Any(audit => audit.EqualBeats is null) ? null : audits.Sum(audit => (long)audit.EqualBeats!),
-        audits.Any(audit => audit.TestPatients is null) ? null : audits.Max(audit => audit.TestPatients),
-        audits.Any(audit => audit.SharedPatients is null) ? null : [.. audits.SelectMany(audit => audit.SharedPatients!).Distinct().Order(StringComparer.Ordinal)]);
+    /// <summary>Puts audits together.</summary>
+    /// <param name="runs">Those of every seed: one, or one for each fold.</param>
+    public static LeakageJson Of(IReadOnlyList<IReadOnlyList<LeakageAudit>> runs)
+    {
+        LeakageAudit[] audits = [.. runs.SelectMany(folds => folds)];
+        return new LeakageJson(
+            audits.All(audit => audit.IsClean),
+            audits.Sum(audit => (long)audit.TestBeats),
+            audits.Sum(audit => (long)audit.CopiedBeats),
+            audits.Any(audit => audit.EqualBeats is null) ? null : audits.Sum(audit => (long)audit.EqualBeats!),
+            // Folds have patients of their own, seeds the same ones.
+            audits.Any(audit => audit.TestPatients is null) ? null : runs.Max(folds => folds.Sum(audit => audit.TestPatients!.Value)),
+            audits.Any(audit => audit.SharedPatients is null) ? null : [.. audits.SelectMany(audit => audit.SharedPatients!).Distinct().Order(StringComparer.Ordinal)]);
+    }
 }
 
 /// <summary>The standard deviation between seeds, and the least and the greatest.</summary>

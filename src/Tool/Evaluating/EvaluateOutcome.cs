@@ -52,14 +52,14 @@ internal sealed class EvaluateOutcome(string protocol, string model, string orig
             MacroF1 = runs.Average(run => run.Report.MacroF1),
             PerClass = MeanPerClass(),
             Confusion = SumOf(runs.Select(run => run.Report)),
-            Leakage = LeakageJson.Of([.. runs.SelectMany(run => run.Leakage)]),
+            Leakage = LeakageJson.Of([.. runs.Select(run => run.Leakage)]),
             Aami = MeanAami(),
             AamiTotals = Totals(),
             Records = several || first.Records.Count == 0 ? null : [.. first.Records.Select(record => new RecordFigures(
                 record.Record, record.Report.Count, record.Report.Accuracy, AamiOf(record.Report, null), SumOf([record.Report])))],
             Spread = several ? new SeedSpread(Spread().Accuracy, Spread().MacroF1) : null,
             Runs = !several ? null : [.. runs.Select(run => new SeedRun(
-                run.Seed, run.Report.Accuracy, run.Report.MacroF1, PerClassOf(run.Report), SumOf([run.Report]), LeakageJson.Of(run.Leakage), run.Aami is null ? null : AamiOf(run.Aami, run.Bootstrap)))],
+                run.Seed, run.Report.Accuracy, run.Report.MacroF1, PerClassOf(run.Report), SumOf([run.Report]), LeakageJson.Of([run.Leakage]), run.Aami is null ? null : AamiOf(run.Aami, run.Bootstrap)))],
         };
     }
 
