@@ -40,7 +40,6 @@ public class DataTests
         Check(nameof(ArrhythmiNetTrainingOptions.LabelSmoothing), options => options.LabelSmoothing = 1);
         Check(nameof(ArrhythmiNetTrainingOptions.ShiftSamples), options => options.ShiftSamples = 360);
         Check(nameof(ArrhythmiNetTrainingOptions.GainJitter), options => options.GainJitter = -0.1);
-        Check(nameof(ArrhythmiNetTrainingOptions.ContextDropout), options => options.ContextDropout = 1);
         Check(nameof(ArrhythmiNetTrainingOptions.StretchJitter), options => options.StretchJitter = double.NaN);
         Check(nameof(ArrhythmiNetTrainingOptions.WanderAmplitude), options => options.WanderAmplitude = -1);
         Check(nameof(ArrhythmiNetTrainingOptions.Threads), options => options.Threads = -1);
@@ -147,34 +146,6 @@ public class DataTests
         Assert.NotEqual(beats, Epoch(1, 2));
         Assert.Equal(50, beats.Select(beat => beat[90]).Distinct().Count());
         Assert.All(beats, beat => Assert.True(beat.Zip(samples, (a, b) => Math.Abs(a - b)).Max() < 2.4f));
-    }
-
-    [Fact]
-    public void EachContextValueIsDroppedByItself()
-    {
-        const int count = 2000;
-        var context = new BeatContext(["a", "b", "c"], [.. Enumerable.Range(1, 3 * count).Select(i => (float)i)]);
-        var batches = new EpochBatches(new BeatDataset(new float[count * 360], new int[count], ["a", "b"], context), new() { BatchSize = count, ContextDropout = 0.25 });
-        batches.BeginEpoch(1);
-        batches.BeginStep(0);
-        var dropped = new int[3];
-        int kept = 0, all = 0;
-        for (var i = 0; i < count; i++)
-        {
-            var values = new float[3];
-            batches.Load(i, new float[360], values);
-            for (var c = 0; c < 3; c++)
-            {
-                if (values[c] == 0) dropped[c]++;
-                else Assert.Equal(c, ((int)values[c] - 1) % 3);
-            }
-            if (values.All(value => value == 0)) all++;
-            if (values.All(value => value != 0)) kept++;
-        }
-
-        Assert.All(dropped, times => Assert.InRange(times, 420, 580));
-        Assert.InRange(all, 10, 60);
-        Assert.InRange(kept, 760, 930);
     }
 
     [Fact]

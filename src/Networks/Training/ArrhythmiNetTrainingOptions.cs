@@ -52,12 +52,6 @@ public sealed class ArrhythmiNetTrainingOptions
     /// </summary>
     public double WanderAmplitude { get; set; }
 
-    /// <summary>
-    /// Each time a beat is seen each of its context values is set to 0, as if it were not known, with this probability: no single one is to
-    /// be relied on, for each fails in some patients. 0 for never.
-    /// </summary>
-    public double ContextDropout { get; set; }
-
     /// <summary>What the initial weights, the order of beats and their augmentation are drawn from.</summary>
     public int Seed { get; set; } = 1;
 
@@ -103,7 +97,6 @@ public sealed class ArrhythmiNetTrainingOptions
         if (!(GainJitter is >= 0 and < 1)) throw Bad(nameof(GainJitter), "must be from 0 up to, but not including, 1");
         if (!(StretchJitter is >= 0 and <= 1)) throw Bad(nameof(StretchJitter), "must be from 0 to 1");
         if (!(WanderAmplitude >= 0) || !double.IsFinite(WanderAmplitude)) throw Bad(nameof(WanderAmplitude), "must not be negative");
-        if (!(ContextDropout is >= 0 and < 1)) throw Bad(nameof(ContextDropout), "must be from 0 up to, but not including, 1");
         if (Threads is < 0 or > 1024) throw Bad(nameof(Threads), "must be from 0 (every core) to 1024");
         if (EarlyStoppingPatience < 1) throw Bad(nameof(EarlyStoppingPatience), "must be at least 1, or null");
         if (CheckpointPath is { Length: 0 }) throw Bad(nameof(CheckpointPath), "must not be empty");

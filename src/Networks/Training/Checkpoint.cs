@@ -128,7 +128,6 @@ internal sealed class Checkpoint
             Line($"GainJitter = {options.GainJitter:R}"),
             Line($"StretchJitter = {options.StretchJitter:R}"),
             Line($"WanderAmplitude = {options.WanderAmplitude:R}"),
-            Line($"ContextDropout = {options.ContextDropout:R}"),
             Line($"Seed = {options.Seed}"),
             Line($"EarlyStoppingPatience = {options.EarlyStoppingPatience?.ToString(CultureInfo.InvariantCulture) ?? "none"}"),
             Line($"Monitor = {options.Monitor}"),

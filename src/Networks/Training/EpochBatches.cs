@@ -10,7 +10,6 @@ namespace ArrhythmiaVision.Networks;
 /// </remarks>
 internal sealed class EpochBatches : IBatchSource
 {
-    private const ulong FirstContextDraw = 5;
     private readonly BeatDataset _data;
     private readonly int[] _order;
     private readonly ulong _seed;
@@ -18,7 +17,6 @@ internal sealed class EpochBatches : IBatchSource
     private readonly float _gain;
     private readonly double _logStretch;
     private readonly double _wander;
-    private readonly double _contextDropout;
     private ulong _epochKey;
     private int _start;
 
@@ -31,7 +29,6 @@ internal sealed class EpochBatches : IBatchSource
         _gain = (float)options.GainJitter;
         _logStretch = Math.Log(1 + options.StretchJitter);
         _wander = options.WanderAmplitude;
-        _contextDropout = options.ContextDropout;
         Steps = (data.Count + options.BatchSize - 1) / options.BatchSize;
     }
 
@@ -68,11 +65,6 @@ internal sealed class EpochBatches : IBatchSource
         if (_logStretch > 0) Stretch(beat, Math.Exp(_logStretch * ((2 * Draw(bits, 1)) - 1)));
         if (_wander > 0) AddWander(beat, _wander * Draw(bits, 2), 0.5 + (1.5 * Draw(bits, 3)), Draw(bits, 4));
         _data.Context?.Values.AsSpan(index * context.Length, context.Length).CopyTo(context);
-        for (var c = 0; c < context.Length && _contextDropout > 0; c++)
-        {
-            if (Draw(bits, FirstContextDraw + (ulong)c) < _contextDropout) context[c] = 0;
-        }
-
         return _data.Labels[index];
     }
 
