@@ -67,8 +67,10 @@ public class KeptModelsTests
 
     private static ITransformer Load(string name)
     {
+        string path = KeptModels.PathOf(name);
+        Assert.SkipUnless(Directory.Exists(Path.GetDirectoryName(path)), $"No models of the format '{KeptModels.Format}' are kept.");
         var context = new MLContext();
         context.RegisterBeatSegment();
-        return context.Model.Load(KeptModels.PathOf(name), out _);
+        return context.Model.Load(path, out _);
     }
 }
