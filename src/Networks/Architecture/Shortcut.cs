@@ -21,9 +21,15 @@ internal static unsafe class Shortcut
         {
             var target = output + ((nint)t * u.OutputChannels);
             var row = input + ((nint)(pooled ? 2 * t : t) * source.OutputChannels);
-            if (pooled && (2 * t) + 1 < source.Unit.OutputLength) kernels.AddMean(row, row + source.OutputChannels, channels, target);
-            else kernels.AddScaled(row, 1, channels, target, accumulate: true);
+            AddPoint(kernels, row, pooled && (2 * t) + 1 < source.Unit.OutputLength ? row + source.OutputChannels : null, channels, target);
         }
+    }
+
+    /// <summary>Adds one point's shortcut: the mean of two points of the source, or one alone where there is no second.</summary>
+    public static void AddPoint(NetworkKernels kernels, float* first, float* second, int channels, float* target)
+    {
+        if (second != null) kernels.AddMean(first, second, channels, target);
+        else kernels.AddScaled(first, 1, channels, target, accumulate: true);
     }
 
     /// <summary>Adds what one beat's output gradient passes through the shortcut to the input's gradient.</summary>

@@ -52,7 +52,9 @@ internal sealed unsafe class GradientPass
     }
 
     /// <summary>Takes the gradient of Σ weights · logits back through the beat that was run forward.</summary>
-    public void Backward(ReadOnlySpan<float> logitWeights)
+    /// <param name="logitWeights">A weight a class.</param>
+    /// <param name="downTo">The last unit whose output's gradient is wanted; -1 goes on to the beat and its context.</param>
+    public void Backward(ReadOnlySpan<float> logitWeights, int downTo = -1)
     {
         var last = _units[^1];
         var pooled = _gradients[last.Index].Span[..last.OutputChannels];
@@ -64,8 +66,8 @@ internal sealed unsafe class GradientPass
         }
 
         for (var t = 1; t < last.Unit.OutputLength; t++) pooled.CopyTo(_gradients[last.Index].Span[(t * last.OutputChannels)..]);
-        for (var i = _units.Length - 1; i >= 0; i--) Backward(_units[i]);
-        BackwardToContext(logitWeights);
+        for (var i = _units.Length - 1; i > downTo; i--) Backward(_units[i]);
+        if (downTo < 0) BackwardToContext(logitWeights);
     }
 
     /// <summary>Copies a unit's output <c>[length x channels]</c>.</summary>

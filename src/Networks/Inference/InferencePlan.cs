@@ -28,6 +28,8 @@ internal sealed unsafe class InferencePlan
 
     public float* Weights(UnitGeometry u) => _packed.Pointer + u.WeightOffset;
 
+    public float* Bias(UnitGeometry u) => _biases.Pointer + u.ChannelOffset;
+
     public float* Packed => _packed.Pointer;
 
     public float* DenseWeights(int index) => _packed.Pointer + Geometry.DenseOffset + (index * Geometry.DenseInputs);
@@ -74,7 +76,7 @@ internal sealed unsafe class InferencePlan
         var output = workspace.Output(u, 0);
         var outputStride = workspace.BeatStride(u);
         workspace.ClearPadding(u, count);
-        var bias = _biases.Pointer + u.ChannelOffset;
+        var bias = Bias(u);
         if (u.Unit.Kind == ConvolutionKind.Depthwise)
         {
             for (var i = 0; i < count; i++)
