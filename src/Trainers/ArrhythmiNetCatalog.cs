@@ -64,6 +64,24 @@ public static class ArrhythmiNetCatalog
         return new PretrainedArrhythmiNetEstimator(model, featureColumnName, labelColumnName, contextColumnName, threads);
     }
 
+    /// <summary>Puts a network that comes with the library into a pipeline, without training.</summary>
+    /// <param name="catalog">The catalog of multiclass trainers.</param>
+    /// <param name="name">One of <see cref="PretrainedModels.Names"/>; the model's card says how its beats are normalised.</param>
+    /// <param name="featureColumnName">The beats: vectors of 360 <see cref="float"/>, normalised.</param>
+    /// <param name="labelColumnName">The label, if the view has one: a key with the network's classes in the same order, as <see cref="ClassesOf"/> makes it.</param>
+    /// <param name="threads">Threads to score on; 0 takes every core.</param>
+    /// <param name="contextColumnName">What the network takes with each beat, where it takes context, such as BeatSegment's Context.</param>
+    /// <returns>An estimator that adds PredictedLabel (a key with the classes as key values) and Score (a vector of one <see cref="float"/> a class: its probability).</returns>
+    /// <exception cref="ArgumentException">There is no such model; the message lists those there are.</exception>
+    public static PretrainedArrhythmiNetEstimator PretrainedArrhythmiNet(
+        this MulticlassClassificationCatalog.MulticlassClassificationTrainers catalog,
+        string name,
+        string featureColumnName = "Features",
+        string labelColumnName = "Label",
+        int threads = 0,
+        string contextColumnName = "Context") =>
+        catalog.ArrhythmiNet(PretrainedModels.Load(name), featureColumnName, labelColumnName, threads, contextColumnName);
+
     /// <summary>A network's classes in order, one a row, as the keyData of MapValueToKey: labels mapped with it are numbered as the network's outputs are.</summary>
     /// <param name="catalog">The catalog of data operations.</param>
     /// <param name="model">The network.</param>
