@@ -101,7 +101,7 @@ internal static class AttributionDrawing
     }
 
     /// <summary>The legend's height, mm.</summary>
-    public static double LegendHeight => 19;
+    public static double LegendHeight => 20.5;
 
     private static string Value(double value) => value.ToString(value is >= 0.01 and < 1000 ? "0.###" : "0.##E+0", CultureInfo.InvariantCulture);
 

@@ -80,12 +80,12 @@ public sealed record BeatPicture : Picture
     internal double PaperWidth(PaperScale scale) => 5 * scale.Box * Math.Max(1, Math.Ceiling(Samples.Length / SamplingRate * scale.Speed / (5 * scale.Box) - 1e-9));
 
     /// <summary>Draws trace, attribution and brackets on paper that is there.</summary>
-    internal void Content(SvgCanvas canvas, PaperScale scale, double left, double top, double? limit)
+    internal void Content(SvgCanvas canvas, PaperScale scale, double left, double top, double? limit, bool namesOnly = false)
     {
         var values = Attribution.Span;
         var (level, _, _) = PaperScale.Extent(Samples.Span);
         var most = limit ?? AttributionDrawing.LimitOf(values);
-        BracketDrawing.Draw(canvas, Segments, left, PaperWidth(scale), top, scale.Height, Step(scale));
+        BracketDrawing.Draw(canvas, Segments, left, PaperWidth(scale), top, scale.Height, Step(scale), namesOnly);
         if (!values.IsEmpty)
         {
             canvas.Begin("line");
