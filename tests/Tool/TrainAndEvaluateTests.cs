@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ArrhythmiaVision.Evaluation;
 using ArrhythmiaVision.Networks;
 using ArrhythmiaVision.Recordings;
 
@@ -63,6 +64,102 @@ public class TrainAndEvaluateTests(MadeDatabase database) : IClassFixture<MadeDa
     }
 
     [Fact]
+    public async Task DetectedBeatsAreComparedInEveryTestRecordAndCalibrationPutsAThresholdOnTheCard()
+    {
+        string file = database.File("reject.arrhythminet");
+        var trained = await Ran.InAsync(database.Data, "train", "-m", "v2", "-p", "inter-patient", "--epochs", "1", "--calibrate-reject", "--peaks", "detected", "-o", file, "--json", "-q");
+        Assert.True(trained.Code == 0, trained.Error);
+        CheckFigures(trained.Json, ["N", "L", "R", "A", "V"], "inter-patient", seed: 1);
+        CheckDetected(trained.Json.GetProperty("detected"));
+
+        var card = ArrhythmiNetModel.Load(file).Card!;
+        Assert.Contains("--calibrate-reject --peaks detected", card.Command);
+        Assert.Equal(RejectCalibration.Rule, card.Training["rejectBelow"]);
+        Assert.Contains(card.Figures, figure => figure.Name == "detected peaks: QRS Se");
+        Assert.InRange(card.Figures.Single(figure => figure.Name == "reject: share kept of rightly classified beats").Value, RejectCalibration.KeptShare, 1);
+        double threshold = Assert.NotNull(card.RejectBelow);
+        CheckReject(trained.Json.GetProperty("reject"), threshold);
+
+        var evaluated = await Ran.InAsync(database.Data, "evaluate", "-m", file, "-p", "inter-patient", "--peaks", "detected", "--json", "-q");
+        Assert.True(evaluated.Code == 0, evaluated.Error);
+        foreach (string part in (string[])["detected", "reject", "confusion", "leakage"])
+            Assert.Equal(trained.Json.GetProperty(part).GetRawText(), evaluated.Json.GetProperty(part).GetRawText());
+        var text = await Ran.InAsync(database.Data, "evaluate", "-m", file, "-p", "inter-patient", "--peaks", "detected", "-q");
+        foreach (string part in (string[])["detected R peaks", "whole records, the span", "not compared, as a record is no longer", "QRS Se", "reject option:", "card: ", "area under the risk-coverage curve"])
+            Assert.Contains(part, text.Out);
+
+        // The same command gives the same threshold, and so the same bytes.
+        string again = database.File("reject-again.arrhythminet");
+        Assert.Equal(0, (await Ran.InAsync(database.Data, [.. card.Command.Split(' ')[1..^1], again, "-q"])).Code);
+        Assert.Equal(File.ReadAllBytes(file), File.ReadAllBytes(again));
+
+        Assert.Equal(3, (await Ran.InAsync(database.Data, "evaluate", "-m", file, "-p", "unique", "--json")).Code);
+    }
+
+    [Theory]
+    [InlineData("unique", 1)]
+    [InlineData("paper", 1)]
+    public async Task CalibrationByBeatsKeepsCopiesOnOneSide(string protocol, int seed)
+    {
+        string file = database.File($"reject-{protocol}.arrhythminet");
+        var trained = await Ran.InAsync(database.Data, "train", "-m", "v2", "-p", protocol, "--seed", $"{seed}", "--epochs", "1", "--calibrate-reject", "-o", file, "--json");
+        Assert.True(trained.Code == 0, trained.Error);
+        Assert.Contains($"calibrating v2, seed {seed}", trained.Error);
+        double threshold = Assert.NotNull(ArrhythmiNetModel.Load(file).Card!.RejectBelow);
+        CheckReject(trained.Json.GetProperty("reject"), threshold);
+        Assert.False(trained.Json.TryGetProperty("detected", out _));
+    }
+
+    [Fact]
+    public void TheThresholdIsTheHighestThatKeepsNineteenOfTwentyRightBeats()
+    {
+        // 100 right beats at 0.01 to 1.00, and wrong ones and others that must not matter: 95 of the right are at 0.06 or more.
+        float[] right = [.. Enumerable.Range(1, 100).Select(i => i / 100f)];
+        var figures = new RejectFigures([.. right, .. Enumerable.Repeat(0.03f, 20)], [.. right.Select(_ => true), .. new bool[20]], [0.02f, 0.5f, 0.055f, 0.9f]);
+        var chosen = RejectCalibration.Choose(figures);
+        Assert.Equal(0.06f, (float)chosen.Threshold);
+        Assert.Equal(0.95, chosen.Kept, 12);
+
+        var point = figures.At(chosen.Threshold);
+        Assert.Equal(95.0 / 120, point.Coverage, 12);
+        Assert.Equal(0, point.Risk!.Value);
+        Assert.Equal(0.5, point.OthersRejected!.Value);
+        Assert.Equal(97.0 / 124, point.CoverageWithOthers, 12);
+        Assert.Equal(2.0 / 97, point.RiskWithOthers!.Value, 12);
+        Assert.Equal((0, null), (figures.At(1.01).Coverage, figures.At(1.01).Risk));
+
+        var none = new RejectFigures([0.5f], [false], []);
+        Assert.Null(none.At(0.5).OthersRejected);
+        Assert.Contains("--calibrate-reject", Assert.Throws<ToolException>(() => RejectCalibration.Choose(none)).Message);
+    }
+
+    [Fact]
+    public void MissedAndExtraBeatsCountAgainstADetectedModel()
+    {
+        // Rows are the reference's N S V F Q O X, columns the model's.
+        var counts = new long[,]
+        {
+            { 90, 4, 2, 0, 1, 3, 0 },
+            { 2, 7, 0, 0, 0, 1, 0 },
+            { 1, 0, 18, 0, 0, 1, 0 },
+            { 2, 0, 2, 1, 0, 0, 0 },
+            { 1, 0, 3, 0, 0, 1, 0 },
+            { 5, 1, 2, 0, 1, 0, 0 },
+            { 0, 0, 0, 0, 0, 0, 0 },
+        };
+        var figures = DetectedFigures.Whole([new DetectedRecordFigures("100", new BeatMatrix(counts), null), new DetectedRecordFigures("101", new BeatMatrix(counts), null)]);
+        var (n, s, v) = (figures.Aami.PerClass[0], figures.Aami.PerClass[1], figures.Aami.PerClass[2]);
+        Assert.Equal((200, 20, 40), (n.Support, s.Support, v.Support));
+        Assert.Equal((0.90, 0.70, 0.90), (n.Recall, s.Recall, v.Recall));
+        Assert.Equal(90 / 100.0, n.Precision, 12);
+        Assert.Equal(7 / 12.0, s.Precision, 12);
+        Assert.Equal(18 / 24.0, v.Precision, 12);
+        Assert.Equal(new Proportion(2 * 134, 2 * 140), figures.Sum.QrsSensitivity);
+        Assert.Equal(figures.Aami.PerClass.Take(4).Average(score => score.F1), figures.MacroF1);
+        Assert.Null(DetectedFigures.Learned([new DetectedRecordFigures("100", new BeatMatrix(counts), null)]));
+    }
+
+    [Fact]
     public async Task SeveralSeedsGiveMeanAndSpreadAndEveryCopyIsCounted()
     {
         var ran = await Ran.InAsync(database.Data, "evaluate", "--model", "v2", "--protocol", "paper", "--train", "--seeds", "1-2", "--epochs", "1", "--json");
@@ -73,6 +170,8 @@ public class TrainAndEvaluateTests(MadeDatabase database) : IClassFixture<MadeDa
         double[] accuracies = [.. json.GetProperty("runs").EnumerateArray().Select(run => run.GetProperty("accuracy").GetDouble())];
         Assert.Equal(accuracies.Average(), json.GetProperty("accuracy").GetDouble(), 12);
         Assert.Equal(accuracies.Min(), json.GetProperty("spread").GetProperty("accuracy").GetProperty("least").GetDouble());
+        Assert.False(json.TryGetProperty("reject", out _));
+        Assert.All(json.GetProperty("runs").EnumerateArray(), run => Assert.Equal(JsonValueKind.Null, run.GetProperty("reject").GetProperty("threshold").ValueKind));
         Assert.Equal(12000, json.GetProperty("confusion").EnumerateArray().Sum(row => row.EnumerateArray().Sum(count => count.GetInt64())));
         Assert.Equal(12000, json.GetProperty("leakage").GetProperty("testBeats").GetInt64());
         Assert.False(json.GetProperty("leakage").GetProperty("clean").GetBoolean());
@@ -93,6 +192,9 @@ public class TrainAndEvaluateTests(MadeDatabase database) : IClassFixture<MadeDa
     [InlineData(3, "has no card", "evaluate", "--model", "CARDLESS", "--protocol", "inter-patient")]
     [InlineData(2, "trained already", "evaluate", "--model", "CARDLESS", "--protocol", "inter-patient", "--train")]
     [InlineData(2, "for each fold", "evaluate", "--model", "CARDLESS", "--protocol", "cross-validation")]
+    [InlineData(2, "no record to find beats in", "evaluate", "--model", "v2", "--protocol", "paper", "--peaks", "detected")]
+    [InlineData(2, "detected", "evaluate", "--model", "v2", "--protocol", "inter-patient", "--peaks", "gqrs")]
+    [InlineData(3, "has no card", "evaluate", "--model", "CARDLESS", "--protocol", "inter-patient", "--peaks", "detected")]
     [InlineData(1, "is a folder", "train", "--model", "v2", "--protocol", "paper", "--out", ".")]
     [InlineData(1, "not on this machine", "train", "--model", "v2", "--protocol", "paper", "--out", "OUT")]
     public async Task WhatIsWrongIsSaidBeforeAnythingIsTrained(int code, string message, params string[] arguments)
@@ -130,6 +232,58 @@ public class TrainAndEvaluateTests(MadeDatabase database) : IClassFixture<MadeDa
         var random = new Random(1);
         float[] samples = [.. Enumerable.Range(0, 4 * 360).Select(_ => random.NextSingle())];
         ArrhythmiNetTraining.Train(new BeatDataset(samples, [0, 1, 0, 1], ["N", "V"]), options: new ArrhythmiNetTrainingOptions { Epochs = 1 }).Model.Save(file);
+    }
+
+    private static void CheckDetected(JsonElement detected)
+    {
+        var rules = detected.GetProperty("rules");
+        Assert.Equal((150.0, 300.0, true), (rules.GetProperty("matchWindowMs").GetDouble(), rules.GetProperty("learningPeriodSeconds").GetDouble(), rules.GetProperty("escapeBeatsAreNormal").GetBoolean()));
+        Assert.Equal(JsonValueKind.Null, detected.GetProperty("afterLearningPeriod").ValueKind);
+        var whole = detected.GetProperty("wholeRecord");
+        Assert.Equal(0, whole.GetProperty("startSeconds").GetDouble());
+        Assert.Equal(["N", "S", "V", "F", "Q", "O", "X"], whole.GetProperty("labels").EnumerateArray().Select(label => label.GetString()));
+        long[][] sum = Matrix(whole);
+        long[][][] records = [.. whole.GetProperty("records").EnumerateArray().Select(Matrix)];
+        Assert.Equal(MitBihArrhythmiaDatabase.Ds2, whole.GetProperty("records").EnumerateArray().Select(record => record.GetProperty("record").GetString()));
+        for (int row = 0; row < 7; row++)
+        {
+            for (int column = 0; column < 7; column++)
+                Assert.Equal(records.Sum(record => record[row][column]), sum[row][column]);
+        }
+
+        // Every record has one F and one Q, and the detector finds most of what is there.
+        Assert.Equal((22, 22), (sum[3].Sum(), sum[4].Sum()));
+        long beats = sum.Take(5).Sum(row => row.Sum());
+        var qrs = whole.GetProperty("qrs");
+        Assert.Equal(beats, qrs.GetProperty("beats").GetInt64());
+        Assert.InRange(qrs.GetProperty("missed").GetInt64(), 0, beats / 20);
+        Assert.Equal(sum.Take(5).Sum(row => row[5] + row[6]), qrs.GetProperty("missed").GetInt64());
+        Assert.Equal(sum[5].Sum() + sum[6].Sum(), qrs.GetProperty("extra").GetInt64());
+        for (int c = 0; c < 4; c++)
+        {
+            var figures = whole.GetProperty("aami").GetProperty("NSVF"[c].ToString());
+            Assert.Equal(sum[c].Sum(), figures.GetProperty("support").GetInt64());
+            Assert.Equal(sum[c][c] / (double)sum[c].Sum(), figures.GetProperty("sensitivity").GetDouble(), 12);
+            long called = Enumerable.Range(0, 7).Where(row => row != 4).Sum(row => sum[row][c]);
+            Assert.Equal(called == 0 ? 0 : sum[c][c] / (double)called, figures.GetProperty("positivePredictivity").GetDouble(), 12);
+            Assert.True(figures.TryGetProperty("intervals", out _));
+        }
+
+        static long[][] Matrix(JsonElement of) => [.. of.GetProperty("matrix").EnumerateArray().Select(row => row.EnumerateArray().Select(count => count.GetInt64()).ToArray())];
+    }
+
+    private static void CheckReject(JsonElement reject, double threshold)
+    {
+        Assert.Equal(threshold, reject.GetProperty("threshold").GetDouble());
+        Assert.Equal(threshold, reject.GetProperty("atThreshold").GetProperty("threshold").GetDouble());
+        Assert.True(reject.GetProperty("otherBeats").GetInt32() > 0);
+        JsonElement[] points = [.. reject.GetProperty("points").EnumerateArray()];
+        Assert.Equal(1, points[0].GetProperty("coverage").GetDouble());
+        double[] thresholds = [.. points.Select(point => point.GetProperty("threshold").GetDouble())];
+        Assert.Equal(thresholds.Order(), thresholds);
+        Assert.All(points, point => Assert.InRange(point.GetProperty("othersRejected").GetDouble(), 0, 1));
+        Assert.InRange(reject.GetProperty("area").GetDouble(), 0, 1);
+        Assert.InRange(reject.GetProperty("areaWithOthers").GetDouble(), reject.GetProperty("area").GetDouble(), 1);
     }
 
     private static void CheckFigures(JsonElement json, string[] classes, string protocol, int seed)

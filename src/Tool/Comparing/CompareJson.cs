@@ -27,10 +27,13 @@ internal sealed record CompareJson(
         GrossShares.Of(summary, m => m.VebSensitivity, m => m.VebPositivePredictivity, m => m.VebFalsePositiveRate),
         GrossShares.Of(summary, m => m.SvebSensitivity, m => m.SvebPositivePredictivity, m => m.SvebFalsePositiveRate),
         summary.AverageRrErrorMilliseconds,
-        [.. s_labels.Select(label => label.ToString())],
+        MatrixLabels,
         Counts(summary.Gross),
         settings.Runs ? RunsJson.Of(summary) : null,
         [.. summary.Records.Select(record => CompareRecord.Of(record, settings.Runs))]);
+
+    /// <summary>The labels of a beat matrix's rows and columns.</summary>
+    public static IReadOnlyList<string> MatrixLabels { get; } = [.. s_labels.Select(label => label.ToString())];
 
     /// <summary>A beat matrix as rows of counts.</summary>
     public static long[][] Counts(BeatMatrix matrix) => [.. s_labels.Select(reference => s_labels.Select(test => matrix[reference, test]).ToArray())];

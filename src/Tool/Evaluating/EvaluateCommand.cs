@@ -30,6 +30,7 @@ internal sealed class EvaluateCommand : ToolCommand
     };
 
     private readonly Option<int?> _epochs = ModelOptions.Epochs();
+    private readonly Option<string> _peaks;
 
     public EvaluateCommand()
         : base("evaluate", "Evaluates a model on MIT-BIH by a named protocol, with the leakage audit; refuses one that has seen the test set.")
@@ -42,6 +43,7 @@ internal sealed class EvaluateCommand : ToolCommand
         });
         foreach (Option option in (Option[])[_model, _protocol, _train, _seeds, _epochs])
             Options.Add(option);
+        _peaks = ModelOptions.Peaks(this, _protocol);
     }
 
     public override IReadOnlyList<(string Line, string Meaning)> Examples =>
@@ -49,6 +51,7 @@ internal sealed class EvaluateCommand : ToolCommand
         ("arrhythmia evaluate --model v2 --protocol inter-patient", "how the pretrained V2 does on patients it has not seen, with intervals over patients"),
         ("arrhythmia evaluate --model v2 --protocol paper --json", "by the paper's own protocol, for a program; none ships, so one is trained"),
         ("arrhythmia evaluate --model v1 --protocol unique --train --seeds 1-5", "trains five, and gives mean and spread"),
+        ("arrhythmia evaluate --model v2-rr --protocol inter-patient --peaks detected", "from the signal alone: what the detector misses counts too"),
         ("arrhythmia evaluate --model mine.arrhythminet --protocol inter-patient", "a model of your own, that 'arrhythmia train' wrote"),
     ];
 
@@ -58,10 +61,11 @@ internal sealed class EvaluateCommand : ToolCommand
         bool train = parsed.GetValue(_train);
         int[]? seeds = parsed.GetValue(_seeds) is { } text && ModelOptions.TryParseSeeds(text, out int[] asked) ? asked : null;
         int? epochs = parsed.GetValue(_epochs);
+        bool detects = ModelOptions.IsDetected(parsed.GetValue(_peaks));
         var kind = ModelKind.TryParse(name);
         var source = kind is null ? ModelSource.Load(name) : train || seeds is { Length: > 1 } || epochs is not null ? null : ModelSource.Pretrained(kind, protocol, seeds?[0]);
         if (source is not null)
-            return Judge(session, source, protocol, seeds, train || epochs is not null);
+            return Judge(session, source, protocol, seeds, train || epochs is not null, detects);
 
         if (!train && protocol != CrossValidation.Name)
         {
@@ -75,14 +79,14 @@ internal sealed class EvaluateCommand : ToolCommand
         ArrhythmiNetModel? model = null;
         foreach (int seed in seeds ?? [1])
         {
-            (var figures, model, _) = ProtocolEvaluation.Train(session, beats, protocol, recipe, seed);
+            (var figures, model, _) = ProtocolEvaluation.Train(session, beats, protocol, recipe, seed, detects);
             runs.Add(figures);
         }
 
         return new EvaluateOutcome(protocol, recipe.Kind.Name, "trained", model!, runs);
     }
 
-    private static EvaluateOutcome Judge(Session session, ModelSource source, string protocol, int[]? seeds, bool trains)
+    private static EvaluateOutcome Judge(Session session, ModelSource source, string protocol, int[]? seeds, bool trains, bool detects)
     {
         if (trains)
             throw new ToolException(ExitCodes.Usage, $"'{source.Name}' is trained already. Give --model {string.Join(" or ", ModelKind.Names)} to train one.");
@@ -91,6 +95,6 @@ internal sealed class EvaluateCommand : ToolCommand
         if (seeds is { Length: > 1 })
             throw new ToolException(ExitCodes.Usage, $"'{source.Name}' is of one seed. Give one, or train several with --train.");
         int seed = seeds?[0] ?? source.Model.Card?.Seed ?? 1;
-        return new EvaluateOutcome(protocol, source.Name, source.Origin, source.Model, [ProtocolEvaluation.Judge(session, source, protocol, seed)], source.File);
+        return new EvaluateOutcome(protocol, source.Name, source.Origin, source.Model, [ProtocolEvaluation.Judge(session, source, protocol, seed, detects)], source.File);
     }
 }

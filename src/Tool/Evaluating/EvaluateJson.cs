@@ -54,6 +54,14 @@ internal sealed record EvaluateJson
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<RecordFigures>? Records { get; init; }
 
+    /// <summary>Figures on the beats that the detector finds, where they were asked for.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DetectedJson? Detected { get; init; }
+
+    /// <summary>What leaving out unsure beats comes to; of several seeds in each of <see cref="Runs"/>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RejectJson? Reject { get; init; }
+
     /// <summary>How figures differ between seeds.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public SeedSpread? Spread { get; init; }
@@ -72,7 +80,24 @@ internal sealed record AamiFigures(
     double PositivePredictivity,
     double F1,
     long Support,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] AamiIntervals? Intervals);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] AamiIntervals? Intervals)
+{
+    /// <summary>Takes the figures of classes, means over seeds.</summary>
+    /// <param name="runs">Each seed's report, whose first classes are these.</param>
+    /// <param name="classes">The classes.</param>
+    /// <param name="bootstrap">For intervals; null for none.</param>
+    public static Dictionary<string, AamiFigures> Of(IReadOnlyList<ClassificationReport> runs, IReadOnlyList<string> classes, PatientBootstrap? bootstrap)
+    {
+        return classes.Select((name, c) => (name, Figures: OfClass(c))).ToDictionary(of => of.name, of => of.Figures);
+
+        AamiFigures OfClass(int c)
+        {
+            List<ClassScore> scores = [.. runs.Select(run => run.PerClass[c])];
+            return new AamiFigures(scores.Average(s => s.Recall), scores.Average(s => s.Precision), scores.Average(s => s.F1), scores.Sum(s => s.Support), bootstrap is null ? null : new AamiIntervals(
+                IntervalJson.Of(bootstrap.Sensitivity(c)), IntervalJson.Of(bootstrap.PositivePredictivity(c)), IntervalJson.Of(bootstrap.F1(c))));
+        }
+    }
+}
 
 /// <summary>Intervals of a class's figures; null where no resample defines one.</summary>
 internal sealed record AamiIntervals(IntervalJson? Sensitivity, IntervalJson? PositivePredictivity, IntervalJson? F1);
@@ -143,4 +168,6 @@ internal sealed record SeedRun(
     IReadOnlyDictionary<string, ClassFigures> PerClass,
     [property: JsonConverter(typeof(MatrixConverter))] long[][] Confusion,
     LeakageJson Leakage,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyDictionary<string, AamiFigures>? Aami);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyDictionary<string, AamiFigures>? Aami,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DetectedJson? Detected,
+    RejectJson Reject);

@@ -18,7 +18,7 @@ internal sealed class EvaluateOutcome(string protocol, string model, string orig
         writer.WriteLine(Invariant($"{model} ({origin}, {network.SizeKB:F2} KB) by protocol '{protocol}'"));
         writer.WriteLine($"  {Protocols.Describe(protocol)}");
         foreach (var run in runs)
-            WriteRun(writer, run);
+            EvaluateText.WriteRun(writer, run, network.Card?.RejectBelow);
         if (runs.Count > 1)
         {
             var (accuracy, macroF1) = Spread();
@@ -56,10 +56,13 @@ internal sealed class EvaluateOutcome(string protocol, string model, string orig
             Aami = MeanAami(),
             AamiTotals = Totals(),
             Records = several || first.Records.Count == 0 ? null : [.. first.Records.Select(record => new RecordFigures(
-                record.Record, record.Report.Count, record.Report.Accuracy, AamiOf(record.Report, null), SumOf([record.Report])))],
+                record.Record, record.Report.Count, record.Report.Accuracy, AamiFigures.Of([record.Report], record.Report.Classes, null), SumOf([record.Report])))],
+            Detected = runs.Any(run => run.Detected is null) ? null : DetectedJson.Of([.. runs.Select(run => run.Detected!)]),
+            Reject = several ? null : RejectJson.Of(first.Reject, network.Card?.RejectBelow),
             Spread = several ? new SeedSpread(Spread().Accuracy, Spread().MacroF1) : null,
             Runs = !several ? null : [.. runs.Select(run => new SeedRun(
-                run.Seed, run.Report.Accuracy, run.Report.MacroF1, PerClassOf(run.Report), SumOf([run.Report]), LeakageJson.Of([run.Leakage]), run.Aami is null ? null : AamiOf(run.Aami, run.Bootstrap)))],
+                run.Seed, run.Report.Accuracy, run.Report.MacroF1, PerClassOf(run.Report), SumOf([run.Report]), LeakageJson.Of([run.Leakage]), run.Aami is null ? null : AamiFigures.Of([run.Aami], run.Aami.Classes, run.Bootstrap),
+                run.Detected is null ? null : DetectedJson.Of([run.Detected]), RejectJson.Of(run.Reject, threshold: null)))],
         };
     }
 
@@ -71,22 +74,11 @@ internal sealed class EvaluateOutcome(string protocol, string model, string orig
         of => of.name,
         of => new ClassFigures(of.Scores.Average(s => s.Precision), of.Scores.Average(s => s.Recall), of.Scores.Average(s => s.F1), of.Scores.Sum(s => s.Support)));
 
-    private Dictionary<string, AamiFigures>? MeanAami()
-    {
-        if (runs[0].Aami is not { } first)
-            return null;
-        return runs.Count == 1 ? AamiOf(first, runs[0].Bootstrap) : first.Classes.Select((name, c) => (name, Scores: runs.Select(run => run.Aami!.PerClass[c]).ToList())).ToDictionary(
-            of => of.name,
-            of => new AamiFigures(of.Scores.Average(s => s.Recall), of.Scores.Average(s => s.Precision), of.Scores.Average(s => s.F1), of.Scores.Sum(s => s.Support), null));
-    }
+    private Dictionary<string, AamiFigures>? MeanAami() => runs[0].Aami is not { } first ? null
+        : AamiFigures.Of([.. runs.Select(run => run.Aami!)], first.Classes, runs.Count == 1 ? runs[0].Bootstrap : null);
 
     private static Dictionary<string, ClassFigures> PerClassOf(ClassificationReport report) =>
         report.PerClass.ToDictionary(score => score.Class, score => new ClassFigures(score.Precision, score.Recall, score.F1, score.Support));
-
-    private static Dictionary<string, AamiFigures> AamiOf(ClassificationReport report, PatientBootstrap? bootstrap) => report.PerClass.Select((score, c) => (score, c)).ToDictionary(
-        of => of.score.Class,
-        of => new AamiFigures(of.score.Recall, of.score.Precision, of.score.F1, of.score.Support, bootstrap is null ? null : new AamiIntervals(
-            IntervalJson.Of(bootstrap.Sensitivity(of.c)), IntervalJson.Of(bootstrap.PositivePredictivity(of.c)), IntervalJson.Of(bootstrap.F1(of.c)))));
 
     private static long[][] SumOf(IEnumerable<ClassificationReport> reports)
     {
@@ -105,54 +97,4 @@ internal sealed class EvaluateOutcome(string protocol, string model, string orig
             return new SpreadOf(values.StandardDeviation(), values.Min(), values.Max());
         }
     }
-
-    private static void WriteRun(TextWriter writer, RunFigures run)
-    {
-        writer.WriteLine();
-        writer.WriteLine(Invariant($"seed {run.Seed}"));
-        writer.WriteLine();
-        writer.Write(run.Report.ToString());
-        for (int fold = 0; fold < run.Leakage.Count; fold++)
-        {
-            writer.WriteLine();
-            writer.Write(run.Leakage.Count > 1 ? Invariant($"fold {fold + 1} of {run.Leakage.Count}, ") : "");
-            writer.Write(run.Leakage[fold].ToString());
-        }
-
-        if (run is not { Aami: { } aami, Bootstrap: { } bootstrap })
-            return;
-        writer.WriteLine();
-        writer.WriteLine(Invariant($"AAMI classes, {aami.Count} beats ({run.AamiUnclassifiable} of class Q counted, not predicted); 95 % intervals over {bootstrap.Patients} patients"));
-        var table = new TextTable("class", "Se>", "interval", "+P>", "interval", "F1>", "interval", "beats>");
-        for (int c = 0; c < aami.Classes.Count; c++)
-        {
-            var score = aami.PerClass[c];
-            table.Add(score.Class, Number(score.Recall), Ends(bootstrap.Sensitivity(c)), Number(score.Precision), Ends(bootstrap.PositivePredictivity(c)),
-                Number(score.F1), Ends(bootstrap.F1(c)), Invariant($"{score.Support}"));
-        }
-
-        table.Write(writer);
-        writer.WriteLine(Invariant($"accuracy {aami.Accuracy:F4} ({bootstrap.Accuracy()}), macro F1 {aami.MacroF1:F4}"));
-        writer.WriteLine();
-        WriteRecords(writer, run);
-    }
-
-    private static void WriteRecords(TextWriter writer, RunFigures run)
-    {
-        var table = new TextTable(["record", "beats>", "accuracy>", .. run.Aami!.Classes.SelectMany(name => (string[])[$"{name}>", $"{name} Se>", $"{name} +P>"])]);
-        foreach (var (record, report) in run.Records)
-        {
-            var cells = report.PerClass.SelectMany((score, c) => (string[])[
-                Invariant($"{score.Support}"),
-                score.Support > 0 ? Number(score.Recall) : "-",
-                Enumerable.Range(0, report.Classes.Count).Any(actual => report[actual, c] > 0) ? Number(score.Precision) : "-"]);
-            table.Add([record, Invariant($"{report.Count}"), Number(report.Accuracy), .. cells]);
-        }
-
-        table.Write(writer);
-    }
-
-    private static string Number(double value) => Invariant($"{value:F3}");
-
-    private static string Ends(ConfidenceInterval? interval) => interval?.ToString() ?? "-";
 }

@@ -8,7 +8,7 @@ internal static class ProtocolEvaluation
 {
     /// <summary>Judges a model that is there.</summary>
     /// <exception cref="ToolException">The model has seen the test set, or tells other classes apart than any scheme here.</exception>
-    public static RunFigures Judge(Session session, ModelSource source, string protocol, int seed)
+    public static RunFigures Judge(Session session, ModelSource source, string protocol, int seed, bool detects)
     {
         TestSetGuard.Check(source.Name, source.Model.Card, protocol, seed);
         var card = source.Model.Card!;
@@ -22,12 +22,12 @@ internal static class ProtocolEvaluation
             split = split with { Training = [.. Enumerable.Range(0, beats.Records.Count).Where(row => beats.Table.Labels[row] >= 0 && records.Contains(beats.Records[row]))] };
         }
 
-        return new RunFigures(seed, [SplitFigures.Of(source.Model, beats, split, session.Cancellation)]);
+        return new RunFigures(seed, [SplitFigures.Of(session, source.Model, beats, split, detects)]);
     }
 
     /// <summary>Trains a model for every division of a seed and judges it on that division's test set.</summary>
     /// <returns>The figures, and the last model.</returns>
-    public static (RunFigures Figures, ArrhythmiNetModel Model, BeatSplit Split) Train(Session session, LabelledBeats beats, string protocol, TrainingRecipe recipe, int seed)
+    public static (RunFigures Figures, ArrhythmiNetModel Model, BeatSplit Split) Train(Session session, LabelledBeats beats, string protocol, TrainingRecipe recipe, int seed, bool detects)
     {
         var splits = Protocols.Split(protocol, beats.Table, seed);
         var figures = new List<SplitFigures>();
@@ -36,7 +36,7 @@ internal static class ProtocolEvaluation
         {
             string fold = splits.Count > 1 ? Invariant($", fold {figures.Count + 1} of {splits.Count}") : "";
             model = ProtocolTraining.Train(session, Invariant($"training {recipe.Kind.Name}, seed {seed}{fold}"), beats, split, recipe);
-            figures.Add(SplitFigures.Of(model, beats, split, session.Cancellation));
+            figures.Add(SplitFigures.Of(session, model, beats, split, detects));
         }
 
         return (new RunFigures(seed, figures), model!, splits[^1]);

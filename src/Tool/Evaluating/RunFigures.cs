@@ -14,6 +14,8 @@ internal sealed class RunFigures
         Seed = seed;
         Report = ReportOf(splits[0].Classes, splits.SelectMany(split => split.Actual), splits.SelectMany(split => split.Predicted));
         Leakage = [.. splits.Select(split => split.Leakage)];
+        Reject = RejectFigures.Of([.. splits.Select(split => split.Reject)]);
+        Detected = splits.Any(split => split.Detected is null) ? null : [.. splits.SelectMany(split => split.Detected!).OrderBy(record => record.Record, StringComparer.Ordinal)];
         AamiUnclassifiable = splits.Sum(split => split.AamiUnclassifiable);
         var records = splits.SelectMany(split => split.AamiByRecord).OrderBy(record => record.Record, StringComparer.Ordinal).ToList();
         if (records.Count == 0)
@@ -37,6 +39,12 @@ internal sealed class RunFigures
 
     /// <summary>Beats of AAMI class Q, which are counted, not predicted.</summary>
     public long AamiUnclassifiable { get; }
+
+    /// <summary>What leaving out unsure beats comes to.</summary>
+    public RejectFigures Reject { get; }
+
+    /// <summary>Each test record's detected and classified beats beside the reference's; null where they were not asked for.</summary>
+    public IReadOnlyList<DetectedRecordFigures>? Detected { get; }
 
     /// <summary>The figures of each record in AAMI's classes.</summary>
     public IReadOnlyList<(string Record, ClassificationReport Report)> Records { get; } = [];

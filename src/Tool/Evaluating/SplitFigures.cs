@@ -13,9 +13,13 @@ internal sealed class SplitFigures
     {
         Leakage = LeakageAudit.Of(beats.Table, split);
         Classes = beats.Table.Classes;
-        int[] predicted = beats.Predict(model, split.Test, cancellation);
+        var (predicted, confidences) = beats.Predict(model, split.Test, cancellation);
         Actual = [.. split.Test.Select(row => beats.Table.Labels[row])];
         Predicted = predicted;
+        Reject = new RejectFigures(
+            confidences,
+            [.. Actual.Zip(predicted, (actual, said) => actual == said)],
+            beats.Predict(model, beats.OtherBeats(split).Test, cancellation).Confidences);
         if (Protocols.IsByPatient(split.Protocol))
             CompareByAami(model, beats, split, cancellation);
     }
@@ -32,6 +36,9 @@ internal sealed class SplitFigures
     /// <summary>Each test beat's class by the model.</summary>
     public IReadOnlyList<int> Predicted { get; }
 
+    /// <summary>What leaving out unsure beats comes to.</summary>
+    public RejectFigures Reject { get; }
+
     /// <summary>Beats of the test records that are of AAMI class Q: counted, not predicted.</summary>
     public long AamiUnclassifiable { get; private set; }
 
@@ -39,8 +46,19 @@ internal sealed class SplitFigures
     public IEnumerable<(string Record, IReadOnlyList<int> Actual, IReadOnlyList<int> Predicted)> AamiByRecord =>
         _aamiByRecord.Select(record => (record.Key, (IReadOnlyList<int>)record.Value.Actual, (IReadOnlyList<int>)record.Value.Predicted));
 
+    /// <summary>Each test record's detected and classified beats beside the reference's; null where they were not asked for.</summary>
+    public IReadOnlyList<DetectedRecordFigures>? Detected { get; private init; }
+
     /// <summary>Judges a model.</summary>
-    public static SplitFigures Of(ArrhythmiNetModel model, LabelledBeats beats, BeatSplit split, CancellationToken cancellation) => new(model, beats, split, cancellation);
+    /// <param name="session">The command's run.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="beats">The beats.</param>
+    /// <param name="split">Which of them test it.</param>
+    /// <param name="detects">Whether to judge it on the beats that the detector finds, too.</param>
+    public static SplitFigures Of(Session session, ArrhythmiNetModel model, LabelledBeats beats, BeatSplit split, bool detects) => new(model, beats, split, session.Cancellation)
+    {
+        Detected = detects ? DetectedEvaluation.Run(session, model, beats.Preparation, [.. split.Test.Select(row => beats.Records[row]).Distinct()]) : null,
+    };
 
     // AAMI's classes take in beats that a model of five classes was never shown, such as fusions: they are judged all the same.
     private void CompareByAami(ArrhythmiNetModel model, LabelledBeats beats, BeatSplit split, CancellationToken cancellation)
@@ -50,7 +68,7 @@ internal sealed class SplitFigures
         AamiUnclassifiable = all.Count(row => beats.Codes[row].Aami == AamiClass.Q);
         int[] rows = [.. all.Where(row => LabelScheme.Aami.ClassOf(beats.Codes[row]) >= 0)];
         int[] aamiOf = [.. model.Classes.Select(LabelScheme.Aami.ClassOf)];
-        int[] predicted = beats.Predict(model, rows, cancellation);
+        int[] predicted = beats.Predict(model, rows, cancellation).Classes;
         for (int i = 0; i < rows.Length; i++)
         {
             string record = beats.Records[rows[i]];

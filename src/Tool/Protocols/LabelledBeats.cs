@@ -12,12 +12,11 @@ internal sealed class LabelledBeats
     private const int ScoredAtOnce = 4096;
 
     private readonly BeatSet _beats;
-    private readonly BeatPreparation _preparation;
 
     private LabelledBeats(BeatSet beats, BeatPreparation preparation)
     {
         _beats = beats;
-        _preparation = preparation;
+        Preparation = preparation;
         int length = BeatDataset.BeatLength;
         Table = new BeatTable(
             preparation.Scheme.Classes,
@@ -28,6 +27,9 @@ internal sealed class LabelledBeats
 
     /// <summary>The beats as a protocol sees them.</summary>
     public BeatTable Table { get; }
+
+    /// <summary>What a model is given of them.</summary>
+    public BeatPreparation Preparation { get; }
 
     /// <summary>What the annotator says of each beat.</summary>
     public IReadOnlyList<AnnotationCode> Codes => _beats.Codes;
@@ -52,24 +54,47 @@ internal sealed class LabelledBeats
         return new LabelledBeats(BeatSet.Read(records, options, progress, session.Cancellation), preparation);
     }
 
+    /// <summary>
+    /// The beats of none of the model's classes, as a protocol lets the two sides see them: by patient those of each side's records, and
+    /// otherwise a fifth of them, drawn by the seed, with the test set and the rest with the training set.
+    /// </summary>
+    public (IReadOnlyList<int> Training, IReadOnlyList<int> Test) OtherBeats(BeatSplit split)
+    {
+        int[] others = [.. Enumerable.Range(0, Codes.Count).Where(row => Table.Labels[row] < 0)];
+        if (Protocols.IsByPatient(split.Protocol))
+            return (Of(split.Training), Of(split.Test));
+        var (training, test) = ValidationSplit.ByClass(new int[others.Length], 0.2, split.Seed);
+        return ([.. training.Select(i => others[i])], [.. test.Select(i => others[i])]);
+
+        int[] Of(IReadOnlyList<int> side)
+        {
+            var records = side.Select(row => Records[row]).ToHashSet(StringComparer.Ordinal);
+            return [.. others.Where(row => records.Contains(Records[row]))];
+        }
+    }
+
     /// <summary>Some beats as a set to train on.</summary>
     public BeatDataset ToDataset(IReadOnlyList<int> rows) =>
-        new(_beats.SamplesOf(rows), [.. rows.Select(row => Table.Labels[row])], Table.Classes, _beats.ContextOf(rows, _preparation.ContextNames));
+        new(_beats.SamplesOf(rows), [.. rows.Select(row => Table.Labels[row])], Table.Classes, _beats.ContextOf(rows, Preparation.ContextNames));
 
-    /// <summary>The most probable class of each of some beats.</summary>
-    public int[] Predict(ArrhythmiNetModel model, IReadOnlyList<int> rows, CancellationToken cancellation)
+    /// <summary>The most probable class of each of some beats, and how probable it is.</summary>
+    public Predictions Predict(ArrhythmiNetModel model, IReadOnlyList<int> rows, CancellationToken cancellation)
     {
         int classes = model.Classes.Count;
-        var predicted = new int[rows.Count];
+        var predicted = new Predictions(new int[rows.Count], new float[rows.Count]);
         var probabilities = new float[ScoredAtOnce * classes];
         for (int first = 0; first < rows.Count; first += ScoredAtOnce)
         {
             cancellation.ThrowIfCancellationRequested();
             int[] part = [.. rows.Skip(first).Take(ScoredAtOnce)];
             var scores = probabilities.AsSpan(0, part.Length * classes);
-            model.Score(_beats.SamplesOf(part), _beats.ContextOf(part, _preparation.ContextNames)?.Values ?? [], scores, threads: 0);
+            model.Score(_beats.SamplesOf(part), _beats.ContextOf(part, Preparation.ContextNames)?.Values ?? [], scores, threads: 0);
             for (int i = 0; i < part.Length; i++)
-                predicted[first + i] = TensorPrimitives.IndexOfMax(scores.Slice(i * classes, classes));
+            {
+                var ofBeat = scores.Slice(i * classes, classes);
+                int best = TensorPrimitives.IndexOfMax(ofBeat);
+                (predicted.Classes[first + i], predicted.Confidences[first + i]) = (best, ofBeat[best]);
+            }
         }
 
         return predicted;

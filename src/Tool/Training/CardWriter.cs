@@ -15,11 +15,13 @@ internal static class CardWriter
     /// <param name="figures">What it gave on the test set.</param>
     /// <param name="beats">The beats.</param>
     /// <param name="split">Which of them it was trained on.</param>
-    public static ModelCard Write(string name, string protocol, TrainingRecipe recipe, RunFigures figures, LabelledBeats beats, BeatSplit split)
+    /// <param name="reject">The threshold of its reject option; null where none was calibrated.</param>
+    public static ModelCard Write(string name, string protocol, TrainingRecipe recipe, RunFigures figures, LabelledBeats beats, BeatSplit split, RejectCalibration? reject)
     {
         var preparation = recipe.Preparation;
         string scale = preparation.Scope == NormalizationScope.Patient ? "centred by beat and scaled by what is usual for the patient" : "z-score by beat";
         string context = preparation.ContextNames.Count > 0 ? $", with {string.Join(", ", preparation.ContextNames)}" : "";
+        string options = (reject is null ? "" : " --calibrate-reject") + (figures.Detected is null ? "" : " --peaks detected");
         return new ModelCard
         {
             Name = name,
@@ -30,14 +32,15 @@ internal static class CardWriter
             Protocol = protocol,
             Seed = figures.Seed,
             TrainingRecords = [.. split.Training.Select(row => beats.Records[row]).Distinct().Order(StringComparer.Ordinal)],
-            Training = recipe.Describe(),
-            Command = Invariant($"arrhythmia train --model {recipe.Kind.Name} --protocol {protocol} --seed {figures.Seed} --epochs {recipe.Epochs} --name {name} --out {name}.arrhythminet"),
-            Figures = [.. Figures(protocol, figures)],
-            Limits = [.. Limits(protocol, preparation)],
+            Training = reject is null ? recipe.Describe() : new Dictionary<string, string>(recipe.Describe()) { ["rejectBelow"] = RejectCalibration.Rule },
+            Command = Invariant($"arrhythmia train --model {recipe.Kind.Name} --protocol {protocol} --seed {figures.Seed} --epochs {recipe.Epochs}{options} --name {name} --out {name}.arrhythminet"),
+            Figures = [.. Figures(protocol, figures, reject)],
+            RejectBelow = reject?.Threshold,
+            Limits = [.. Limits(protocol, preparation, reject)],
         };
     }
 
-    private static IEnumerable<ModelFigure> Figures(string protocol, RunFigures figures)
+    private static IEnumerable<ModelFigure> Figures(string protocol, RunFigures figures, RejectCalibration? reject)
     {
         yield return new ModelFigure(protocol, "accuracy", figures.Report.Accuracy);
         yield return new ModelFigure(protocol, "macro F1", figures.Report.MacroF1);
@@ -54,12 +57,47 @@ internal static class CardWriter
             yield return new ModelFigure(protocol, $"AAMI {score.Class} +P", score.Precision);
             yield return new ModelFigure(protocol, $"AAMI {score.Class} F1", score.F1);
         }
+
+        if (figures.Detected is { } records)
+        {
+            var detected = DetectedFigures.Whole(records);
+            foreach (var score in detected.Aami.PerClass.Take(DetectedFigures.Classes.Count))
+            {
+                yield return new ModelFigure(protocol, $"detected peaks: AAMI {score.Class} Se", score.Recall);
+                yield return new ModelFigure(protocol, $"detected peaks: AAMI {score.Class} +P", score.Precision);
+                yield return new ModelFigure(protocol, $"detected peaks: AAMI {score.Class} F1", score.F1);
+            }
+
+            yield return new ModelFigure(protocol, "detected peaks: QRS Se", detected.Sum.QrsSensitivity.Value);
+            yield return new ModelFigure(protocol, "detected peaks: QRS +P", detected.Sum.QrsPositivePredictivity.Value);
+        }
+
+        if (reject is null)
+            yield break;
+        foreach (var figure in OfReject(protocol, figures.Reject, reject.Threshold))
+            yield return figure;
+        string aside = $"{protocol}, a fifth of the training set";
+        yield return new ModelFigure(aside, "reject: share kept of rightly classified beats", reject.Kept);
+        foreach (var figure in OfReject(aside, reject.Figures, reject.Threshold))
+            yield return figure;
     }
 
-    private static IEnumerable<string> Limits(string protocol, BeatPreparation preparation)
+    private static IEnumerable<ModelFigure> OfReject(string protocol, RejectFigures figures, double threshold)
+    {
+        var point = figures.At(threshold);
+        yield return new ModelFigure(protocol, "reject: share kept", point.Coverage);
+        if (point.Risk is { } risk)
+            yield return new ModelFigure(protocol, "reject: risk of those kept", risk);
+        if (point.RiskWithOthers is { } all)
+            yield return new ModelFigure(protocol, "reject: risk with beats of other classes", all);
+        if (point.OthersRejected is { } rejected)
+            yield return new ModelFigure(protocol, "reject: share of beats of other classes rejected", rejected);
+    }
+
+    private static IEnumerable<string> Limits(string protocol, BeatPreparation preparation, RejectCalibration? reject)
     {
         yield return "Not a medical device; for research and the building of software only.";
-        yield return $"Knows the classes {string.Join(' ', preparation.Scheme.Classes)} alone: paced beats, artefacts and other beats are put into one of them all the same.";
+        yield return $"Knows the classes {string.Join(' ', preparation.Scheme.Classes)} alone: paced beats, artefacts and other beats are put into one of them all the same{(reject is null ? "" : ", save those under the threshold")}.";
         yield return "Trained on one database, of 47 patients recorded in the 1970s, in one lead.";
         if (protocol == SplitProtocol.Paper.Name)
             yield return "Its figures are too good: copies of training beats are among the test beats, and patients stand on both sides.";

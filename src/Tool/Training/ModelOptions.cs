@@ -14,6 +14,30 @@ internal static class ModelOptions
         return option;
     }
 
+    private const string Detected = "detected";
+
+    /// <summary>Which R peaks a model is judged at.</summary>
+    public static Option<string> Peaks(ToolCommand command, Option<string> protocol)
+    {
+        var option = new Option<string>("--peaks")
+        {
+            Description = "Which R peaks to judge at: the reference's, or beside these the ones that the detector finds in the test set's records, by EC57's rules, so that missed and extra beats count; by patient only.",
+            DefaultValueFactory = _ => "reference",
+            HelpName = $"reference|{Detected}",
+        };
+        option.AcceptOnlyFromAmong("reference", Detected);
+        command.Options.Add(option);
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(protocol) is { Errors: var errors, Tokens.Count: 1 } && !errors.Any() && IsDetected(result.GetValue(option)) && result.GetValue(protocol) is { } name && !Protocols.IsByPatient(name))
+                result.AddError($"'{name}' tests on beats here and there in every record, so that there is no record to find beats in. Use --peaks {Detected} with {string.Join(", ", Protocols.All.Where(Protocols.IsByPatient))}.");
+        });
+        return option;
+    }
+
+    /// <summary>Whether detected peaks are meant.</summary>
+    public static bool IsDetected(string? peaks) => peaks == Detected;
+
     /// <summary>Reads seeds: <c>3</c>, <c>1-5</c>, <c>1,4,9</c>.</summary>
     public static bool TryParseSeeds(string text, out int[] seeds)
     {

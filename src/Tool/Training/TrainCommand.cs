@@ -9,6 +9,8 @@ internal sealed class TrainCommand : ToolCommand
     private readonly Option<string> _protocol = new("--protocol", "-p") { Description = "How training and test sets are divided.", Required = true, HelpName = string.Join('|', Protocols.OfOneModel) };
     private readonly Option<int> _seed = new("--seed") { Description = "The seed of division and training; the same seed gives the same file.", DefaultValueFactory = _ => 1, HelpName = "N" };
     private readonly Option<int?> _epochs = ModelOptions.Epochs();
+    private readonly Option<bool> _calibrate = new("--calibrate-reject") { Description = "Choose the probability under which a beat is put into no class, by a second network on four fifths of the training set, and put it on the card." };
+    private readonly Option<string> _peaks;
     private readonly Option<string> _out = new("--out", "-o") { Description = "The file to write the model to.", Required = true, HelpName = "FILE" };
     private readonly Option<string?> _name = new("--name") { Description = "The model's name on its card; by default network and protocol, as v2-unique.", HelpName = "NAME" };
     private readonly Option<bool> _force = new("--force", "-f") { Description = "Overwrite a file that is there." };
@@ -19,8 +21,9 @@ internal sealed class TrainCommand : ToolCommand
         _model.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, [.. ModelKind.Names]);
         _protocol.AcceptOnlyFromAmong([.. Protocols.OfOneModel]);
         _seed.Validators.Add(Values.AtLeast(0));
-        foreach (Option option in (Option[])[_model, _protocol, _seed, _epochs, _out, _name, _force])
+        foreach (Option option in (Option[])[_model, _protocol, _seed, _epochs, _calibrate, _out, _name, _force])
             Options.Add(option);
+        _peaks = ModelOptions.Peaks(this, _protocol);
     }
 
     public override IReadOnlyList<(string Line, string Meaning)> Examples =>
@@ -39,8 +42,9 @@ internal sealed class TrainCommand : ToolCommand
         OutputFile.Prepare(file, parsed.GetValue(_force));
 
         var beats = LabelledBeats.Read(session, protocol, recipe.Preparation);
-        var (figures, model, split) = ProtocolEvaluation.Train(session, beats, protocol, recipe, seed);
-        var card = CardWriter.Write(parsed.GetValue(_name) ?? $"{kind.Name}-{protocol}", protocol, recipe, figures, beats, split);
+        var (figures, model, split) = ProtocolEvaluation.Train(session, beats, protocol, recipe, seed, ModelOptions.IsDetected(parsed.GetValue(_peaks)));
+        var reject = parsed.GetValue(_calibrate) ? RejectCalibration.Run(session, beats, split, recipe) : null;
+        var card = CardWriter.Write(parsed.GetValue(_name) ?? $"{kind.Name}-{protocol}", protocol, recipe, figures, beats, split, reject);
         model = model.WithCard(card);
         session.Cancellation.ThrowIfCancellationRequested();
         model.Save(file);
