@@ -75,6 +75,9 @@ public sealed class DeletionInsertion
         // Equal windows in the order of time, so that the result does not hang on how the sort treats them.
         Array.Sort(_order, (a, b) => strength[a] != strength[b] ? strength[b].CompareTo(strength[a]) : a.CompareTo(b));
         var (deletion, insertion) = Areas(beat, context, attribution.ClassIndex);
+
+        // The random orders start from the order of time, so that they are the same whatever the attribution.
+        for (var i = 0; i < _order.Length; i++) _order[i] = i;
         var random = new Random(_seed);
         var (randomDeletion, randomInsertion) = (0.0, 0.0);
         for (var i = 0; i < _randomOrders; i++)
