@@ -1,5 +1,4 @@
 using System.CommandLine;
-using ArrhythmiaVision.Evaluation;
 using ArrhythmiaVision.Networks;
 
 namespace ArrhythmiaVision.Tool;
@@ -67,7 +66,7 @@ internal sealed class EvaluateCommand : ToolCommand
         if (source is not null)
             return Judge(session, source, protocol, seeds, train || epochs is not null, detects);
 
-        if (!train && protocol != CrossValidation.Name)
+        if (!train && !Protocols.IsCrossValidation(protocol))
         {
             using var display = session.Begin("evaluating");
             display.Step($"no pretrained {kind!.Name} for '{protocol}' is as asked for, so one is trained, as with --train");
