@@ -68,7 +68,7 @@ internal sealed class BeatBatch(int windowLength, int classes)
     {
         var window = _windows.AsSpan(beat * windowLength, windowLength);
         if (scope == NormalizationScope.Beat) BeatNormalization.Apply(method, window, normalized);
-        else BeatNormalization.Apply(RecordScale.Measure(method, window) with { Scale = _measures[beat].Scale }, window, normalized);
+        else BeatNormalization.Apply(method, _measures[beat].Scale, window, normalized);
     }
 
     /// <summary>Writes all that is measured of a beat's context.</summary>

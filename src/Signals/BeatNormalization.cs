@@ -43,6 +43,15 @@ public static class BeatNormalization
         TensorPrimitives.Divide(output, scale.Scale, output);
     }
 
+    /// <summary>Normalises a beat about its own centre by a scale that is given, as the patient's usual one (<see cref="NormalizationScope.Patient"/>).</summary>
+    /// <param name="method">What becomes 0.</param>
+    /// <param name="scale">What becomes 1 above the centre, in the signal's unit; 0 makes every sample 0.</param>
+    /// <param name="beat">The beat.</param>
+    /// <param name="output">Receives the normalised beat; may be the same memory as <paramref name="beat"/>.</param>
+    /// <exception cref="ArgumentException">No sample is there, the lengths differ, the method is unknown, or the scale is negative or no finite number.</exception>
+    public static void Apply(NormalizationMethod method, float scale, ReadOnlySpan<float> beat, Span<float> output) =>
+        Apply(RecordScale.Measure(method, beat) with { Scale = scale }, beat, output);
+
     internal static RecordScale Measure(NormalizationMethod method, ReadOnlySpan<float> samples)
     {
         if (samples.IsEmpty) throw new ArgumentException("There is no sample to measure a scale from.", nameof(samples));

@@ -33,7 +33,9 @@ public static class ContextMeasures
     public static IReadOnlyList<string> Shape { get; } = ["QRS distance", "QRS size / usual"];
 
     /// <summary>Every measure, in the order of <see cref="Write(in RrFeatures, in BeatMeasures, Span{float})"/>.</summary>
-    public static IReadOnlyList<string> Names { get; } = [.. Rr, .. RrLong, .. Irregularity, .. Shape];
+    public static IReadOnlyList<string> Names => s_names;
+
+    private static readonly string[] s_names = [.. Rr, .. RrLong, .. Irregularity, .. Shape];
 
     /// <summary>Finds measures by their names.</summary>
     /// <param name="names">The names, in the order that a network takes them.</param>
@@ -45,7 +47,7 @@ public static class ContextMeasures
         var places = new int[names.Count];
         for (var i = 0; i < places.Length; i++)
         {
-            places[i] = Names.ToList().IndexOf(names[i]);
+            places[i] = Array.IndexOf(s_names, names[i]);
             if (places[i] < 0)
                 throw new ArgumentException($"There is no measure '{names[i]}' of a beat's context. There are: {string.Join("; ", Names)}.", nameof(names));
         }

@@ -57,7 +57,7 @@ public sealed class BeatNormalizeTransformer : ITransformer
     internal static VectorMapping.Apply ByOwnSamples(NormalizationMethod method) => (beat, _, output) => BeatNormalization.Apply(method, beat, output);
 
     internal static VectorMapping.Apply ByPatient(NormalizationMethod method) =>
-        (beat, scale, output) => BeatNormalization.Apply(RecordScale.Measure(method, beat) with { Scale = scale[0] }, beat, output);
+        (beat, scale, output) => BeatNormalization.Apply(method, scale[0], beat, output);
 
     internal static void ByRecord(ReadOnlySpan<float> beat, ReadOnlySpan<float> centerAndScale, Span<float> output) =>
         BeatNormalization.Apply(new RecordScale(centerAndScale[0], centerAndScale[1]), beat, output);
