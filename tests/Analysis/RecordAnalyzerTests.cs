@@ -32,7 +32,7 @@ public class RecordAnalyzerTests
             var model = c.Seed % 2 == 0 ? Models.V2 : Models.V2WithContext;
             var expected = WholeRecord.Analyze(model, made.Signal, made.Rate, made.Peaks, c.Options);
             return expected.SequenceEqual(made.Analyze(c.Options, made.PeakSource, out _, model));
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(40));
+        }).Holds(cases: 40);
 
     [Fact]
     public void NeitherThreadsNorBlocksChangeAnything()

@@ -48,7 +48,7 @@ public class ClinicalSegmentsTests
             }
 
             Assert.Equal(360, next);
-        }).QuickCheckThrowOnFailure();
+        }).Holds();
 
     [Fact]
     public void EqualPiecesCoverTheBeat()

@@ -25,7 +25,7 @@ public class ClassBalancingTests
             }
             Assert.DoesNotContain(chosen, i => x.Labels[i] < 0);
             Assert.Equal(chosen, ClassBalancing.Choose(x.Labels, Classes, x.target, x.seed));
-        }).QuickCheckThrowOnFailure();
+        }).Holds();
     }
 
     [Fact]

@@ -35,7 +35,7 @@ public class CrossValidationTests
                 Assert.Empty(LeakageAudit.Of(beats, split).SharedPatients!);
             }
             Assert.Equal(splits.Select(s => s.Test), CrossValidation.ByPatient(beats, x.folds, x.seed).Select(s => s.Test));
-        }).QuickCheckThrowOnFailure();
+        }).Holds();
     }
 
     [Fact]

@@ -80,7 +80,7 @@ public class PatientBootstrapTests
             Assert.InRange(interval.Lower, patients.Min(p => p.Accuracy) - 1e-12, interval.Upper);
             Assert.InRange(interval.Upper, interval.Lower, patients.Max(p => p.Accuracy) + 1e-12);
             Assert.Equal(interval, new PatientBootstrap(patients, 200, seed: 3).Accuracy());
-        }).QuickCheckThrowOnFailure();
+        }).Holds();
     }
 
     [Fact]

@@ -42,7 +42,7 @@ public class RiskCoverageTests
                     int wrong = Enumerable.Range(0, confidences.Length).Count(i => confidences[i] >= p.Threshold && !right[i]);
                     return p.Coverage == (double)kept / confidences.Length && p.Risk == (double)wrong / kept;
                 });
-        }).QuickCheckThrowOnFailure();
+        }).Holds();
 
     [Fact]
     public void MistakesAreRefused()

@@ -41,7 +41,7 @@ public class ValidationSplitTests
                 Assert.All(left, group => Assert.True(Math.Abs(validation.Length + group.Value - wanted) >= Math.Abs(validation.Length - wanted) - 1e-9 || IsSmallest(group.Value)));
 
             bool IsSmallest(int size) => validation.Select(row => groups[row]).Distinct().Count() == 1 && size >= validation.Length;
-        }).QuickCheckThrowOnFailure();
+        }).Holds();
     }
 
     [Fact]

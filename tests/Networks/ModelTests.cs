@@ -78,7 +78,7 @@ public sealed class ModelTests : IDisposable
                 var scores = new float[count * 5];
                 model.Score(beats.AsSpan(start * 360, count * 360), scores, threads);
                 return scores.AsSpan().SequenceEqual(single.AsSpan(start * 5, count * 5));
-            }).QuickCheckThrowOnFailure();
+            }).Holds();
     }
 
     [Theory]

@@ -52,7 +52,7 @@ public class SignalFormatTests
         foreach (int format in Synthetic.StoringFormats)
         {
             Gen<Case> cases = CaseOf(format);
-            Prop.ForAll(cases.ToArbitrary(), c => ReturnsWhatWasWritten(format, c)).Check(Config.QuickThrowOnFailure.WithMaxTest(40));
+            Prop.ForAll(cases.ToArbitrary(), c => ReturnsWhatWasWritten(format, c)).Holds(cases: 40);
         }
     }
 

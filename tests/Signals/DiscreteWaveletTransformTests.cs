@@ -175,7 +175,7 @@ public class DiscreteWaveletTransformTests
             // Smooth and antireflected ends of a short signal under a long filter can be far larger than the signal.
             var size = transform.Decompose<double>(x, c.Levels).Coefficients.ToArray().Max(Math.Abs);
             return x.Zip(y, (a, b) => Math.Abs(a - b)).Max() <= 1e-12 * Math.Max(1, size);
-        }).QuickCheckThrowOnFailure();
+        }).Holds();
 
     [Fact]
     public void SingleAndDoublePrecisionAgree() =>
@@ -187,9 +187,15 @@ public class DiscreteWaveletTransformTests
             // Beyond the sensible levels long filters meet extrapolated samples alone, and single precision is lost in their sizes.
             var levels = Math.Min(c.Levels, transform.MaxLevel(c.Length));
             var single = transform.Decompose<float>(x, levels).Coefficients.ToArray();
-            var exact = transform.Decompose<double>([.. x.Select(v => (double)v)], levels).Coefficients.ToArray();
-            return single.Zip(exact, (a, b) => Math.Abs(a - b)).Max() <= 1e-5 * Math.Max(1, exact.Max(Math.Abs));
-        }).QuickCheckThrowOnFailure();
+            double[] input = [.. x.Select(v => (double)v)];
+            var exact = transform.Decompose<double>(input, levels).Coefficients.ToArray();
+
+            // Rounding follows the largest value of any level on the way, not only those that are left at the end; and a sample
+            // extrapolated along a slope carries the rounding of that slope as many times as it lies samples beyond the end.
+            var largest = Enumerable.Range(0, levels + 1).Max(level => transform.Decompose<double>(input, level).Coefficients.ToArray().Max(Math.Abs));
+            var reach = c.Mode is BoundaryMode.Smooth or BoundaryMode.Antireflect ? transform.Wavelet.FilterLength : 1;
+            return single.Zip(exact, (a, b) => Math.Abs(a - b)).Max() <= 5e-6 * reach * Math.Max(1, largest);
+        }).Holds();
 
     [Fact]
     public void AnOrthonormalPeriodicTransformKeepsTheEnergy()

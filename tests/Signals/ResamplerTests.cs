@@ -75,7 +75,7 @@ public class ResamplerTests
             var last = c.resampler.MapSample(c.length - 1);
             return c.resampler.OutputLength(c.length) == last + 1
                 && Math.Abs(last / 360.0 - (c.length - 1) / c.resampler.InputRate) <= 0.5 / 360 + 1e-6;
-        }).QuickCheckThrowOnFailure();
+        }).Holds();
 
         var mapped = new long[4];
         new Resampler(250).MapSamples([0, 1, 25, -25], mapped);

@@ -22,7 +22,7 @@ public class SlidingMedianTests
                 if (sliding.Count != Math.Min(i + 1, c.window)) return false;
             }
             return true;
-        }).QuickCheckThrowOnFailure();
+        }).Holds();
     }
 
     [Theory]

@@ -31,7 +31,7 @@ public class StreamingResamplerTests
             var expected = resampler.Resample(x);
             var stream = new StreamingResampler(resampler);
             return Bits(expected).SequenceEqual(Bits(Stream(stream, x, c.chunk, c.room))) && Bits(expected).SequenceEqual(Bits(Stream(stream, x, c.chunk + 7, c.room)));
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(200));
+        }).Holds(cases: 200);
     }
 
     [Fact]

@@ -25,7 +25,7 @@ public class StreamingRrIntervalsTests
                 if (stream.Flush(out var last)) actual.Add(last);
             }
             return expected.SequenceEqual(actual);
-        }).QuickCheckThrowOnFailure();
+        }).Holds();
 
     [Fact]
     public void MistakesAreRefused()

@@ -58,7 +58,7 @@ public class StreamingWaveletDenoiserTests
             var expected = new WaveletDenoiser(c.Options).Denoise(x);
             var actual = Stream(new StreamingWaveletDenoiser(c.Options), x, c.Chunk);
             return expected.Select(BitConverter.SingleToInt32Bits).SequenceEqual(actual.Select(BitConverter.SingleToInt32Bits));
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(300));
+        }).Holds(cases: 300);
 
     [Fact]
     public void TheDefaultsAgreeOnALongRecord()

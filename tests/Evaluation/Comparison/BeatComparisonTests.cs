@@ -19,7 +19,7 @@ public class BeatComparisonTests
             && matrix.VebSensitivity.Part == matrix.VebSensitivity.Whole && matrix.VebPositivePredictivity.Part == matrix.VebPositivePredictivity.Whole
             && matrix.SvebSensitivity.Part == matrix.SvebSensitivity.Whole && matrix.VebFalsePositiveRate.Part == 0
             && result.RrErrorMilliseconds == 0;
-    }).QuickCheckThrowOnFailure();
+    }).Holds();
 
     [Fact]
     public void EveryBeatIsCountedOnce() => Prop.ForAll(Gen.Choose(1, 1_000_000).ToArbitrary(), seed =>
@@ -30,7 +30,7 @@ public class BeatComparisonTests
         var matrix = BeatComparison.Compare(reference, test, s_options with { RecordLength = 1_000_000 }).Matrix;
         return Beats.All(label => Missing.Concat(Beats).Sum(other => matrix[label, other]) == reference.Count(beat => LabelOf(beat) == label)
             && Missing.Concat(Beats).Sum(other => matrix[other, label]) == test.Count(beat => LabelOf(beat) == label));
-    }).QuickCheckThrowOnFailure();
+    }).Holds();
 
     [Fact]
     public void PairsAreWithinTheWindow() => Prop.ForAll(Gen.Choose(1, 1_000_000).ToArbitrary(), seed =>
@@ -38,7 +38,7 @@ public class BeatComparisonTests
         var pairs = BeatComparison.Pairs(RandomBeats(seed, 100, 20), RandomBeats(seed + 1, 100, 20), s_options).ToList();
         return pairs.All(pair => Math.Abs(pair.ReferenceSample - pair.TestSample) <= 150)
             && pairs.Any(pair => pair.Reference < BeatLabel.O && pair.Test < BeatLabel.O);
-    }).QuickCheckThrowOnFailure();
+    }).Holds();
 
     [Fact]
     public void ShiftsWithinTheWindowChangeOnlyTheRrError() => Prop.ForAll(Gen.Choose(1, 1_000_000).ToArbitrary(), seed =>
@@ -49,7 +49,7 @@ public class BeatComparisonTests
         var result = BeatComparison.Compare(beats, shifted, s_options);
         return result.Matrix.QrsSensitivity.Part == 100 && Beats.All(label => result.Matrix[label, label] == beats.Count(beat => LabelOf(beat) == label))
             && result.RrErrorMilliseconds is > 0 and <= 300;
-    }).QuickCheckThrowOnFailure();
+    }).Holds();
 
     [Fact]
     public void TheWindowIsInclusive()

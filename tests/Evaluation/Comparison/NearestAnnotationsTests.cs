@@ -66,7 +66,7 @@ public class NearestAnnotationsTests
 
             int[] used = [.. matches.Where(a => a >= 0)];
             Assert.Equal(used.Distinct().Order(), used);
-        }).QuickCheckThrowOnFailure();
+        }).Holds();
     }
 
     [Fact]

@@ -96,7 +96,7 @@ public class DelineatorTests
             var (signal, peaks) = c.Input();
             var beats = new Delineator(c.Rate).Delineate(signal, peaks);
             return beats.Zip(peaks).All(b => b.First.RPeak == b.Second && IsSound(b.First, signal));
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(60));
+        }).Holds(cases: 60);
 
     private static bool IsSound(BeatDelineation beat, float[] signal)
     {

@@ -34,7 +34,7 @@ public class StreamingDelineatorTests
             var late = (int)(c.Lateness * c.Rate);
             return new Delineator(c.Rate).Delineate(signal, peaks).SequenceEqual(
                 Stream(new StreamingDelineator(c.Rate, late), signal, peaks, c.Chunk, late).Select(f => f.Beat));
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(60));
+        }).Holds(cases: 60);
 
     [Theory]
     [InlineData(100, 0)]

@@ -54,7 +54,7 @@ public class StreamingRPeakDetectorTests
         {
             var signal = Input(c);
             return RPeakDetector.Detect(signal, c.Rate).SequenceEqual(Stream(new StreamingRPeakDetector(c.Rate), signal, c.Chunk).Select(f => f.Peak));
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(60));
+        }).Holds(cases: 60);
 
     [Fact]
     public void PeaksAreOrderedApartAndWithinThePresentSignal() =>
@@ -64,7 +64,7 @@ public class StreamingRPeakDetectorTests
             var peaks = RPeakDetector.Detect(signal, c.Rate);
             return peaks.All(p => p >= 0 && p < signal.Length && float.IsFinite(signal[p]))
                 && peaks.Zip(peaks.Skip(1)).All(pair => pair.Second - pair.First >= 0.06 * c.Rate - 2);
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(60));
+        }).Holds(cases: 60);
 
     [Theory]
     [InlineData(100)]
