@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using System.Security.Cryptography;
 
 namespace ArrhythmiaVision.Recordings.Tests;
@@ -134,10 +133,8 @@ public class RecordingLibraryTests
         using var test = new Setup();
         Uri address = test.Server.Address;
         test.Server.Dispose();
-        var watch = Stopwatch.StartNew();
         RecordingsUnavailableException e = await Assert.ThrowsAsync<RecordingsUnavailableException>(
             () => test.Library(o => o with { BaseUri = address }).FindAsync(Database, null, TestContext.Current.CancellationToken));
-        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(30));
         Assert.Contains($"(1) set {RecordingLibrary.DataVariable} to a folder that has '{Database}' in it (now {RecordingLibrary.DataVariable} is not set)", e.Message, StringComparison.Ordinal);
         Assert.Contains($"(2) put its files (6 files, 1 MB) into '{Path.Combine(test.Cache.Path, Database)}'", e.Message, StringComparison.Ordinal);
         Assert.Contains($"(3) run again with a connection to {address}{Database}/1.0.0/", e.Message, StringComparison.Ordinal);

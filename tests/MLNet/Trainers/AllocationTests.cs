@@ -14,8 +14,13 @@ public class AllocationTests
     private const int WarmUp = 700;
 
     [Fact]
-    public void ScoringAViewAllocatesNothingARow() =>
-        Assert.True(BytesPerRow(ArrhythmiNetTransformer.From(Trained.Value, threads: 1)) < 4);
+    public void ScoringAViewAllocatesNothingARow()
+    {
+        // The runtime's own one-off costs can fall into any single run; what each row costs is in every run.
+        var model = ArrhythmiNetTransformer.From(Trained.Value, threads: 1);
+        var perRow = Enumerable.Range(0, 5).Min(_ => BytesPerRow(model));
+        Assert.True(perRow < 4, $"{perRow} bytes a row");
+    }
 
     [Fact]
     public void ALoadedModelDecodesItsNetworkOnce()
