@@ -111,6 +111,7 @@ public class ScoreTests
         Assert.Equal((0.75 + 0.25 + 0) / 3, v.SegmentShares["T"], 1e-9);
         Assert.Equal(0, v.SegmentShares[AttributionOverview.Context]);
         Assert.Equal(TestModels.Beat(0)[7], v.MeanBeat[7], 1e-6);
+        Assert.Equal(0, v.BeatDeviation[7], 1e-6);
     }
 
     [Fact]
@@ -127,6 +128,33 @@ public class ScoreTests
         var passed = new PassportOffice(s_model, m => new Echo(m), baseline, thresholds: easy).Issue(beat, [], 2);
         Assert.True(passed.IsReliable, string.Join(" ", passed.Reasons));
         Assert.Throws<ArgumentException>(() => new PassportOffice(s_model, m => new Echo(m), baseline, [new GradCam(TestModels.Make(ArrhythmiNetArchitecture.V1))]));
+    }
+
+    [Fact]
+    public void ComparedMethodsHaveThePassportsThatEachHasByItself()
+    {
+        var (beat, baseline) = (TestModels.Beat(1), TestModels.Beats(0, 2));
+        Func<ArrhythmiNetModel, IAttributionMethod>[] methods =
+            [m => new Echo(m), m => new Occlusion(m, baseline), m => new GradCam(m, new GradCamOptions { Signed = true })];
+        var comparison = new MethodComparison(s_model, methods, baseline);
+        Assert.Equal(["echo", "occlusion"], comparison.Methods.Select(m => m.Name).Take(2));
+        var passports = comparison.Issue(beat, [], 2, randomizedLayers: 3);
+        for (var i = 0; i < methods.Length; i++)
+        {
+            var others = methods.Where((_, other) => other != i).Select(make => make(s_model)).ToArray();
+            var alone = new PassportOffice(s_model, methods[i], baseline, others, randomizedLayers: 3).Issue(beat, [], 2);
+            Assert.Equal(alone.DeletionInsertion, passports[i].DeletionInsertion);
+            Assert.Equal(alone.Randomized, passports[i].Randomized);
+            Assert.Equal(alone.Stability, passports[i].Stability);
+            Assert.Equal(alone.Agreement!.Value, passports[i].Agreement!.Value, 1e-12);
+            Assert.Equal(alone.FailedChecks, passports[i].FailedChecks);
+        }
+
+        Assert.Equal(["dense", "block5.pointwise", "block5.depthwise"], passports[0].Randomized.Select(r => r.Layer));
+        Assert.Equal(passports[0].DeletionInsertion.RandomDeletion, passports[2].DeletionInsertion.RandomDeletion);
+        Assert.Contains("randomisation", passports[0].FailedChecks);
+        Assert.Single(comparison.Issue(beat, [], 2)[0].Randomized);
+        Assert.Throws<ArgumentException>(() => new MethodComparison(s_model, [], baseline));
     }
 
     private static BeatAttribution Of(float[] values, int classIndex) => new("made", s_model, classIndex, AttributionTarget.Logit, values, []);

@@ -9,7 +9,7 @@ public sealed class AttributionOverview
     private readonly SortedDictionary<int, Gathering> _classes = [];
 
     /// <summary>Adds a beat's attribution to its class.</summary>
-    /// <param name="beat">The beat, <c>[360]</c>, its R peak where every other's is.</param>
+    /// <param name="beat">The beat, <c>[360]</c>, in mV or normalised as all the others, its R peak where every other's is.</param>
     /// <param name="attribution">What speaks for a class of it.</param>
     /// <param name="segments">The beat's segments.</param>
     /// <exception cref="ArgumentException">The beat has not as many samples as the attribution, or a segment lies outside.</exception>
@@ -29,6 +29,7 @@ public sealed class AttributionOverview
     private sealed class Gathering(string name, int length)
     {
         private readonly double[] _beat = new double[length];
+        private readonly double[] _beatSquares = new double[length];
         private readonly double[] _mean = new double[length];
         private readonly double[] _squares = new double[length];
         private readonly Dictionary<string, double> _shares = new(StringComparer.Ordinal);
@@ -41,7 +42,9 @@ public sealed class AttributionOverview
             _count++;
             for (var t = 0; t < _mean.Length; t++)
             {
-                _beat[t] += (beat[t] - _beat[t]) / _count;
+                var off = beat[t] - _beat[t];
+                _beat[t] += off / _count;
+                _beatSquares[t] += off * (beat[t] - _beat[t]);
                 var difference = attribution.Values[t] - _mean[t];
                 _mean[t] += difference / _count;
                 _squares[t] += difference * (attribution.Values[t] - _mean[t]);
@@ -61,7 +64,9 @@ public sealed class AttributionOverview
         }
 
         public ClassOverview Overview() => new(
-            name, _count, [.. _beat], [.. _mean], [.. _squares.Select(s => _count > 1 ? Math.Sqrt(s / (_count - 1)) : 0)],
+            name, _count, [.. _beat], Deviation(_beatSquares), [.. _mean], Deviation(_squares),
             _shares.ToDictionary(s => s.Key, s => s.Value / (_count - _without), StringComparer.Ordinal), _without);
+
+        private double[] Deviation(double[] squares) => [.. squares.Select(s => _count > 1 ? Math.Sqrt(s / (_count - 1)) : 0)];
     }
 }

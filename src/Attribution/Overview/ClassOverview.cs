@@ -4,6 +4,7 @@ namespace ArrhythmiaVision.Attribution;
 /// <param name="ClassName">The class.</param>
 /// <param name="Count">Number of beats.</param>
 /// <param name="MeanBeat">The mean beat, <c>[360]</c>.</param>
+/// <param name="BeatDeviation">The beats' standard deviation at each sample, <c>[360]</c>; zeros for one beat.</param>
 /// <param name="Mean">The mean attribution of each sample, <c>[360]</c>.</param>
 /// <param name="StandardDeviation">Its standard deviation over the beats, <c>[360]</c>; zeros for one beat.</param>
 /// <param name="SegmentShares">For each segment's name, and for "context", the mean part of the evidence (values above 0) that lies there; a
@@ -13,6 +14,7 @@ public sealed record ClassOverview(
     string ClassName,
     int Count,
     IReadOnlyList<double> MeanBeat,
+    IReadOnlyList<double> BeatDeviation,
     IReadOnlyList<double> Mean,
     IReadOnlyList<double> StandardDeviation,
     IReadOnlyDictionary<string, double> SegmentShares,

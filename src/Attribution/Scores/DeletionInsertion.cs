@@ -63,7 +63,32 @@ public sealed class DeletionInsertion
     public DeletionInsertionResult Score(ReadOnlySpan<float> beat, ReadOnlySpan<float> context, BeatAttribution attribution)
     {
         ArgumentNullException.ThrowIfNull(attribution);
+        return Score(beat, context, attribution, InRandomOrders(beat, context, attribution.ClassIndex));
+    }
+
+    /// <summary>The mean areas of the random orders: the same for every attribution of a class of a beat.</summary>
+    internal (double Deletion, double Insertion) InRandomOrders(ReadOnlySpan<float> beat, ReadOnlySpan<float> context, int classIndex)
+    {
         _probe.Forward(beat, context);
+
+        // From the order of time on, so that they are the same whatever was scored before.
+        for (var i = 0; i < _order.Length; i++) _order[i] = i;
+        var random = new Random(_seed);
+        var (deletion, insertion) = (0.0, 0.0);
+        for (var i = 0; i < _randomOrders; i++)
+        {
+            random.Shuffle(_order);
+            var (d, n) = Areas(beat, context, classIndex);
+            deletion += d / _randomOrders;
+            insertion += n / _randomOrders;
+        }
+
+        return (deletion, insertion);
+    }
+
+    /// <summary>Scores an attribution beside random orders that were scored already.</summary>
+    internal DeletionInsertionResult Score(ReadOnlySpan<float> beat, ReadOnlySpan<float> context, BeatAttribution attribution, (double Deletion, double Insertion) random)
+    {
         for (var i = 0; i < _order.Length; i++) _order[i] = i;
         var strength = new double[_order.Length];
         for (var i = 0; i < strength.Length; i++)
@@ -75,20 +100,7 @@ public sealed class DeletionInsertion
         // Equal windows in the order of time, so that the result does not hang on how the sort treats them.
         Array.Sort(_order, (a, b) => strength[a] != strength[b] ? strength[b].CompareTo(strength[a]) : a.CompareTo(b));
         var (deletion, insertion) = Areas(beat, context, attribution.ClassIndex);
-
-        // The random orders start from the order of time, so that they are the same whatever the attribution.
-        for (var i = 0; i < _order.Length; i++) _order[i] = i;
-        var random = new Random(_seed);
-        var (randomDeletion, randomInsertion) = (0.0, 0.0);
-        for (var i = 0; i < _randomOrders; i++)
-        {
-            random.Shuffle(_order);
-            var (d, n) = Areas(beat, context, attribution.ClassIndex);
-            randomDeletion += d / _randomOrders;
-            randomInsertion += n / _randomOrders;
-        }
-
-        return new DeletionInsertionResult(deletion, insertion, randomDeletion, randomInsertion);
+        return new DeletionInsertionResult(deletion, insertion, random.Deletion, random.Insertion);
     }
 
     private (int Start, int End) Window(int index) => (index * _window, Math.Min((index + 1) * _window, _probe.Model.InputLength));

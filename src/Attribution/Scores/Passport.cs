@@ -7,7 +7,7 @@ namespace ArrhythmiaVision.Attribution;
 /// <param name="Randomized">How alike it stays as layers lose what they learned, from the classes back.</param>
 /// <param name="Stability">How alike it stays as the beat changes a little.</param>
 /// <param name="Agreement">Its mean rank correlation with the other methods; null where none was given.</param>
-/// <param name="Reasons">Each check that it fails, in words; empty for a reliable explanation.</param>
+/// <param name="Checks">Each check, passed or not.</param>
 public sealed record Passport(
     BeatAttribution Attribution,
     DeletionInsertionResult DeletionInsertion,
@@ -15,8 +15,14 @@ public sealed record Passport(
     IReadOnlyList<RandomizedLayer> Randomized,
     StabilityResult Stability,
     double? Agreement,
-    IReadOnlyList<string> Reasons)
+    IReadOnlyList<PassportCheck> Checks)
 {
     /// <summary>True if it passes every check.</summary>
-    public bool IsReliable => Reasons.Count == 0;
+    public bool IsReliable => Checks.All(check => check.IsPassed);
+
+    /// <summary>The names of the checks that it fails; empty for a reliable explanation.</summary>
+    public IReadOnlyList<string> FailedChecks => [.. Checks.Where(check => !check.IsPassed).Select(check => check.Name)];
+
+    /// <summary>Each check that it fails, in words; empty for a reliable explanation.</summary>
+    public IReadOnlyList<string> Reasons => [.. Checks.Select(check => check.Failure).OfType<string>()];
 }

@@ -34,9 +34,13 @@ public sealed class Stability
     /// <param name="context">Its context; it stays as it is.</param>
     /// <param name="classIndex">The class.</param>
     /// <exception cref="ArgumentException">As <see cref="IAttributionMethod.Attribute"/>.</exception>
-    public StabilityResult Score(ReadOnlySpan<float> beat, ReadOnlySpan<float> context, int classIndex)
+    public StabilityResult Score(ReadOnlySpan<float> beat, ReadOnlySpan<float> context, int classIndex) =>
+        Score(beat, context, _method.Attribute(beat, context, classIndex));
+
+    /// <summary>Scores the method on a beat that it has explained already.</summary>
+    internal StabilityResult Score(ReadOnlySpan<float> beat, ReadOnlySpan<float> context, BeatAttribution attribution)
     {
-        var own = _method.Attribute(beat, context, classIndex).Values;
+        var (own, classIndex) = (attribution.Values, attribution.ClassIndex);
         var changed = new float[beat.Length];
         var random = new Random(_seed);
         var (noise, shift) = (0.0, 0.0);

@@ -37,12 +37,19 @@ public sealed class WeightRandomization
     /// <param name="classIndex">The class.</param>
     /// <returns>A row a layer, from the classes back.</returns>
     /// <exception cref="ArgumentException">As <see cref="IAttributionMethod.Attribute"/>.</exception>
-    public RandomizedLayer[] Score(ReadOnlySpan<float> beat, ReadOnlySpan<float> context, int classIndex)
+    public RandomizedLayer[] Score(ReadOnlySpan<float> beat, ReadOnlySpan<float> context, int classIndex) =>
+        Score(beat, context, _original.Attribute(beat, context, classIndex), _randomized.Length);
+
+    /// <summary>Compares the attribution of a beat that is explained already, with so many layers randomised at most.</summary>
+    internal RandomizedLayer[] Score(ReadOnlySpan<float> beat, ReadOnlySpan<float> context, BeatAttribution attribution, int layers)
     {
-        var own = _original.Attribute(beat, context, classIndex).Values;
-        var rows = new RandomizedLayer[_randomized.Length];
+        var rows = new RandomizedLayer[Math.Min(layers, _randomized.Length)];
         for (var i = 0; i < rows.Length; i++)
-            rows[i] = new RandomizedLayer(_randomized[i].Layer, RankCorrelation.Of(own, _randomized[i].Method.Attribute(beat, context, classIndex).Values));
+        {
+            var changed = _randomized[i].Method.Attribute(beat, context, attribution.ClassIndex);
+            rows[i] = new RandomizedLayer(_randomized[i].Layer, RankCorrelation.Of(attribution.Values, changed.Values));
+        }
+
         return rows;
     }
 }
