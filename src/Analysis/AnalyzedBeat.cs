@@ -44,6 +44,13 @@ public readonly struct AnalyzedBeat
     /// <summary>The probability of each class, in the order of the model's classes; empty where the beat's window is not whole.</summary>
     public ReadOnlyMemory<float> Probabilities { get; init; }
 
+    /// <summary>The normalised beat that the network was given; empty where the beat's window is not whole.</summary>
+    public ReadOnlyMemory<float> Normalized { get; init; }
+
+    /// <summary>What the network was given beside it, in the order of the model's context names; empty where it takes nothing, or the window
+    /// is not whole.</summary>
+    public ReadOnlyMemory<float> Context { get; init; }
+
     /// <summary>The RR intervals, measured over every beat, classified or not.</summary>
     public RrFeatures Rr { get; init; }
 

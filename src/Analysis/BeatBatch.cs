@@ -49,6 +49,16 @@ internal sealed class BeatBatch(int windowLength, int classes)
     public ReadOnlyMemory<float> Probabilities(int beat) =>
         _statuses[beat] == BeatWindowStatus.Complete ? _probabilities.AsMemory(_rows[beat] * classes, classes) : default;
 
+    /// <summary>What the network was given of a scored beat.</summary>
+    public ReadOnlyMemory<float> Normalized(int beat) =>
+        _statuses[beat] == BeatWindowStatus.Complete ? _normalized.AsMemory(_rows[beat] * windowLength, windowLength) : default;
+
+    /// <summary>What the network was given of a scored beat beside its samples.</summary>
+    /// <param name="beat">The beat.</param>
+    /// <param name="length">How many values the network takes.</param>
+    public ReadOnlyMemory<float> Context(int beat, int length) =>
+        _statuses[beat] == BeatWindowStatus.Complete ? _context.AsMemory(_rows[beat] * length, length) : default;
+
     /// <summary>Where the next beat's samples go.</summary>
     public Span<float> NextWindow => _windows.AsSpan(Count * windowLength, windowLength);
 

@@ -34,9 +34,13 @@ internal sealed class BeatReader
     /// <summary>What to tell of progress at the end.</summary>
     public AnalysisProgress Finished => new(Cutter.SamplesRead, Cutter.SamplesRead, Count);
 
-    /// <summary>Reads the next beat, with the memory it is to have.</summary>
-    public AnalyzedBeat Read(BeatBatch batch, int beat, ReadOnlyMemory<float> probabilities, ReadOnlyMemory<float> samples)
+    /// <summary>Reads the next beat.</summary>
+    /// <param name="batch">The batch it is in.</param>
+    /// <param name="beat">Its number there.</param>
+    /// <param name="copies">Whether it is to have memory of its own, and not the batch's.</param>
+    public AnalyzedBeat Read(BeatBatch batch, int beat, bool copies)
     {
+        var probabilities = Memory(batch.Probabilities(beat));
         var peak = batch.Peak(beat);
         var status = batch.Status(beat);
         var classIndex = status == BeatWindowStatus.Complete ? TensorPrimitives.IndexOfMax(probabilities.Span) : -1;
@@ -59,9 +63,13 @@ internal sealed class BeatReader
             ClassIndex = classIndex,
             Class = classIndex < 0 ? null : _model.Classes[classIndex],
             Probabilities = probabilities,
+            Normalized = Memory(batch.Normalized(beat)),
+            Context = Memory(batch.Context(beat, _model.ContextNames.Count)),
             Rr = batch.Rr(beat),
-            Samples = samples,
+            Samples = Memory(batch.Window(beat)),
         };
+
+        ReadOnlyMemory<float> Memory(ReadOnlyMemory<float> values) => copies ? values.ToArray() : values;
     }
 
     public AnalysisSummary Summary() => new()

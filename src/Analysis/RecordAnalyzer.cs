@@ -81,7 +81,7 @@ public sealed class RecordAnalyzer
             for (var i = 0; i < batch.Count; i++)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                visitor(beats.Read(batch, i, batch.Probabilities(i), batch.Window(i)));
+                visitor(beats.Read(batch, i, copies: false));
             }
             progress?.Report(new AnalysisProgress(batch.SamplesRead, source.Length, beats.Count));
         }
@@ -113,7 +113,7 @@ public sealed class RecordAnalyzer
             for (var i = 0; i < batch.Count; i++)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                yield return beats.Read(batch, i, batch.Probabilities(i).ToArray(), batch.Window(i).ToArray());
+                yield return beats.Read(batch, i, copies: true);
             }
             progress?.Report(new AnalysisProgress(batch.SamplesRead, source.Length, beats.Count));
         }

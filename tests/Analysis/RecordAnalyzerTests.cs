@@ -67,6 +67,23 @@ public class RecordAnalyzerTests
     }
 
     [Fact]
+    public void WhatTheNetworkWasGivenGivesTheSameProbabilitiesAgain()
+    {
+        var made = Made.Ecg(60);
+        var scored = 0;
+        new RecordAnalyzer(Models.V2WithContext).Analyze(made.Source, made.PeakSource, (in AnalyzedBeat beat) =>
+        {
+            Assert.Equal(beat.Status == BeatWindowStatus.Complete, !beat.Normalized.IsEmpty);
+            if (beat.Normalized.IsEmpty) return;
+            var again = new float[5];
+            Models.V2WithContext.Score(beat.Normalized.Span, beat.Context.Span, again);
+            Assert.Equal(beat.Probabilities.ToArray(), again);
+            scored++;
+        }, cancellationToken: TestContext.Current.CancellationToken);
+        Assert.True(scored > 40);
+    }
+
+    [Fact]
     public void WhatCannotBeClassifiedIsCountedAndComesOut()
     {
         var made = Made.Ecg(60);
