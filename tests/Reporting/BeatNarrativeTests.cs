@@ -91,13 +91,6 @@ public class BeatNarrativeTests
         BeatNarrative.Evidence(new() { Shares = [new("P", 0.3), new("QRS", 0.2), new("T", 0.4), new("after", 0.1)] }));
 
     [Fact]
-    public void Shares_of_signed_values_sum_to_one()
-    {
-        Assert.Equal([new SegmentShare("P", 0.25), new SegmentShare("T", 0.75)], SegmentShare.Of([("P", -1), ("T", 3)]));
-        Assert.Empty(SegmentShare.Of([("P", 0)]));
-    }
-
-    [Fact]
     public void What_cannot_be_is_refused()
     {
         Assert.Contains("between 0 and 1", Assert.Throws<ArgumentException>(() => BeatNarrative.Describe(new() { Class = "V", Probability = 98 })).Message, StringComparison.Ordinal);

@@ -114,14 +114,28 @@ public class PictureTests
     }
 
     [Fact]
-    public void A_summary_has_mean_and_standard_deviation()
+    public void The_view_over_classes_has_a_pulse_a_row_a_legend_and_marks()
     {
-        var summary = new ClassSummary("V", 2);
-        summary.Add([1, 2], [0, 1], [new("QRS", 1)]);
-        summary.Add([3, 2], [0, 3], [new("T", 1)]);
-        Assert.Equal([2, 2], summary.MeanBeat);
-        Assert.Equal([(float)Math.Sqrt(2), 0], summary.BeatSpread);
-        Assert.Equal([new SegmentShare("QRS", 0.5), new SegmentShare("T", 0.5)], summary.Shares);
+        var root = Parse(Make("global").ToSvg());
+        var panels = root.Elements(s_svg + "g").Where(g => (string?)g.Attribute("class") == "panel").ToArray();
+        Assert.Equal(2, panels.Length);
+
+        // Networks share a row, so that one pulse serves both: 1 mV for 5 mm, twice as large.
+        var pulse = Assert.Single(root.Descendants(s_svg + "path"), path => (string?)path.Attribute("class") == "e cal").Attribute("d")!.Value;
+        Assert.Equal(20, Number(pulse, 'M', 1) - Number(pulse[pulse.IndexOf('V')..], 'V', 0), 0.011);
+        Assert.Equal(10, pulse.Split('H').Skip(2).Select(part => Number("H" + part, 'H', 0)).First() - Number(pulse[pulse.IndexOf('H')..], 'H', 0), 0.011);
+        var texts = root.Descendants(s_svg + "text").Select(text => text.Value).ToArray();
+        foreach (var text in (string[])["Shapley, each class by its own largest value", "against the class: below, hollow", "for the class: above, filled", "one standard deviation each way", "share of the evidence for the class", "V, 7 beats", "P found in 3 %", "70 %", "QRS"])
+            Assert.Contains(text, texts);
+        Assert.Contains("V1, V (P found in 3 %): QRS 70 %, T 30 %.", root.Element(s_svg + "desc")!.Value, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_class_without_beats_or_of_other_lengths_is_refused()
+    {
+        var summary = Summary();
+        foreach (var bad in (ClassSummary[])[summary with { Count = 0 }, summary with { BeatSpread = new float[3] }, summary with { MeanAttribution = Enumerable.Repeat(float.NaN, 360).ToArray() }, summary with { Shares = [new("T", 2)] }])
+            Assert.Throws<ArgumentException>(() => new GlobalPicture { Columns = [new("V1", [bad])] }.ToSvg());
     }
 
     [Fact]
@@ -145,10 +159,16 @@ public class PictureTests
         if (kind == "strip") return new EcgStrip { Samples = s_ecg, SamplingRate = 360, Lead = "MLII", Beats = [new(300, "N"), new(600, "V", true)] };
         if (kind == "beat") return Beat();
         if (kind == "page") return new BeatPage { Rows = [new("N", [Beat(), Beat()]), new("V", [Beat()])] };
-        var summary = new ClassSummary("V");
-        summary.Add(Beat().Samples.Span, Beat().Attribution.Span, [new("QRS", 0.7)]);
-        return new GlobalPicture { Columns = [new("V1", [summary]), new("V2", [summary])] };
+        return new GlobalPicture { Columns = [new("V1", [Summary()]), new("V2", [Summary()])], Method = "Shapley" };
     }
+
+    private static ClassSummary Summary() => new()
+    {
+        Name = "V", Count = 7, Note = "P found in 3 %",
+        MeanBeat = Beat().Samples, BeatSpread = Enumerable.Repeat(0.1f, 360).ToArray(),
+        MeanAttribution = Beat().Attribution, AttributionSpread = Enumerable.Repeat(0.5f, 360).ToArray(),
+        Shares = [new("R", 0.4), new("S", 0.3), new("T", 0.3)], Segments = [new("QRS", 165, 200)],
+    };
 
     private static XElement Parse(string svg) => XDocument.Parse(svg).Root!;
 

@@ -70,9 +70,19 @@ internal static class AttributionDrawing
     }
 
     /// <summary>Draws the scale: the band's own shape from the most against to the most for.</summary>
-    public static void Legend(SvgCanvas canvas, double left, double top, double width, string name, string? label, double limit, bool signed, bool eachOwn)
+    /// <param name="canvas">The canvas.</param>
+    /// <param name="left">Its left end.</param>
+    /// <param name="top">Its upper end.</param>
+    /// <param name="width">The room there is.</param>
+    /// <param name="name">What the attribution is.</param>
+    /// <param name="label">The class it is for; null where there are several.</param>
+    /// <param name="limit">The magnitude of the full colour.</param>
+    /// <param name="signed">Whether anything speaks against the class.</param>
+    /// <param name="each">What has a limit of its own each, as <c>beat</c>; null where all have the one given.</param>
+    public static void Legend(SvgCanvas canvas, double left, double top, double width, string name, string? label, double limit, bool signed, string? each)
     {
-        canvas.Text(left, top + 2.6, 2.6, eachOwn ? $"{name}, each beat by its own largest value" : name, "t");
+        var eachOwn = each is not null;
+        canvas.Text(left, top + 2.6, 2.6, eachOwn ? $"{name}, each {each} by its own largest value" : name, "t");
         var (barTop, barHeight) = (top + 4.2, 5.0);
         var middle = signed ? barTop + barHeight / 2 : barTop + barHeight;
         var first = signed ? -AttributionPalette.Steps : 1;

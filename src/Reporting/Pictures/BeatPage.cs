@@ -61,7 +61,7 @@ public sealed record BeatPage : Picture
             var signed = explained.Any(static (BeatPicture beat) => AttributionDrawing.HasNegative(beat.Attribution.Span));
             var limits = explained.Select(beat => beat.Limit).Distinct().ToArray();
             var own = limits.Length > 1 || limits[0] is null;
-            AttributionDrawing.Legend(canvas, BeatPicture.LeftMargin, top, width - 2 * BeatPicture.LeftMargin, explained[0].Method, null, limits[0] ?? 1, signed, own);
+            AttributionDrawing.Legend(canvas, BeatPicture.LeftMargin, top, width - 2 * BeatPicture.LeftMargin, explained[0].Method, null, limits[0] ?? 1, signed, own ? "beat" : null);
         }
         return canvas.Finish();
     }

@@ -63,7 +63,7 @@ public sealed record BeatPicture : Picture
         if (!Attribution.IsEmpty)
         {
             AttributionDrawing.Legend(canvas, LeftMargin, top + scale.Height + AttributionDrawing.BandHeight + 4, pageWidth - 2 * LeftMargin, Method, Class,
-                Limit ?? AttributionDrawing.LimitOf(Attribution.Span), signed, eachOwn: false);
+                Limit ?? AttributionDrawing.LimitOf(Attribution.Span), signed, each: null);
         }
         for (var i = 0; i < lines.Count; i++) canvas.Text(LeftMargin, bottom + 4 + 4.4 * i, 3, lines[i], "t");
         return canvas.Finish();

@@ -1,88 +1,48 @@
 namespace ArrhythmiaVision.Reporting;
 
-/// <summary>The mean of a class's beats and attributions, aligned at their R peaks, with their spread. Takes one beat after another.</summary>
-public sealed class ClassSummary
+/// <summary>The mean of a class's beats and of what weighed in them, aligned at their R peaks, with their spread.</summary>
+public sealed record ClassSummary
 {
-    private readonly double[] _beat;
-    private readonly double[] _beatSquares;
-    private readonly double[] _attribution;
-    private readonly double[] _attributionSquares;
-    private readonly Dictionary<string, double> _shares = new(StringComparer.Ordinal);
-    private readonly List<string> _order = [];
-
-    /// <summary>Makes an empty summary.</summary>
-    /// <param name="name">The class.</param>
-    /// <param name="length">Samples a beat, 2 or more.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="length"/> is below 2.</exception>
-    public ClassSummary(string name, int length = 360)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(name);
-        ArgumentOutOfRangeException.ThrowIfLessThan(length, 2);
-        Name = name;
-        (_beat, _beatSquares, _attribution, _attributionSquares) = (new double[length], new double[length], new double[length], new double[length]);
-    }
-
     /// <summary>The class.</summary>
-    public string Name { get; }
+    public required string Name { get; init; }
 
-    /// <summary>Beats taken.</summary>
-    public int Count { get; private set; }
-
-    /// <summary>Takes a beat.</summary>
-    /// <param name="beat">Its samples in mV.</param>
-    /// <param name="attribution">The attribution of each.</param>
-    /// <param name="shares">Where its evidence lies; the mean share counts a part that a beat lacks as 0.</param>
-    /// <exception cref="ArgumentException">A length does not fit, or a value is not a finite number; nothing was taken.</exception>
-    public void Add(ReadOnlySpan<float> beat, ReadOnlySpan<float> attribution, IReadOnlyList<SegmentShare> shares)
-    {
-        ArgumentNullException.ThrowIfNull(shares);
-        Check(beat, nameof(beat));
-        Check(attribution, nameof(attribution));
-        SegmentShare.Check(shares, nameof(shares));
-        Count++;
-        Update(_beat, _beatSquares, beat);
-        Update(_attribution, _attributionSquares, attribution);
-        foreach (var share in SegmentShare.JoinQrs(shares))
-        {
-            if (!_shares.ContainsKey(share.Name)) _order.Add(share.Name);
-            _shares[share.Name] = _shares.GetValueOrDefault(share.Name) + share.Share;
-        }
-    }
+    /// <summary>How many beats it is the mean of, 1 or more.</summary>
+    public required int Count { get; init; }
 
     /// <summary>The mean beat, mV.</summary>
-    public float[] MeanBeat => [.. _beat.Select(value => (float)value)];
+    public required ReadOnlyMemory<float> MeanBeat { get; init; }
 
     /// <summary>The beats' standard deviation at each sample, mV.</summary>
-    public float[] BeatSpread => Spread(_beatSquares);
+    public required ReadOnlyMemory<float> BeatSpread { get; init; }
 
-    /// <summary>The mean attribution.</summary>
-    public float[] MeanAttribution => [.. _attribution.Select(value => (float)value)];
+    /// <summary>The mean attribution of each sample.</summary>
+    public required ReadOnlyMemory<float> MeanAttribution { get; init; }
 
     /// <summary>The attributions' standard deviation at each sample.</summary>
-    public float[] AttributionSpread => Spread(_attributionSquares);
+    public required ReadOnlyMemory<float> AttributionSpread { get; init; }
 
-    /// <summary>The mean share of each part, in the order in which the parts came.</summary>
-    public IReadOnlyList<SegmentShare> Shares => [.. _order.Select(name => new SegmentShare(name, _shares[name] / Count))];
+    /// <summary>The mean share of each part; Q, R and S are drawn as one.</summary>
+    public IReadOnlyList<SegmentShare> Shares { get; init; } = [];
 
-    // Welford's update of mean and sum of squared deviations.
-    private void Update(double[] mean, double[] squares, ReadOnlySpan<float> values)
+    /// <summary>Where the parts lie on average.</summary>
+    public IReadOnlyList<SegmentMark> Segments { get; init; } = [];
+
+    /// <summary>What else was measured of the beats, in a few words under their name.</summary>
+    public string Note { get; init; } = "";
+
+    internal void Check()
     {
-        for (var i = 0; i < mean.Length; i++)
+        if (string.IsNullOrWhiteSpace(Name)) throw new ArgumentException("A class has no name.", nameof(Name));
+        if (Count < 1) throw new ArgumentException(Invariant($"Class {Name} has {Count} beats; add some or leave it out."), nameof(Count));
+        foreach (var (values, what) in ((ReadOnlyMemory<float> Values, string What)[])[(MeanBeat, "mean beat"), (BeatSpread, "beats' spread"), (MeanAttribution, "mean attribution"), (AttributionSpread, "attributions' spread")])
         {
-            var off = values[i] - mean[i];
-            mean[i] += off / Count;
-            squares[i] += off * (values[i] - mean[i]);
+            if (values.Length < 2 || values.Length != MeanBeat.Length)
+                throw new ArgumentException(Invariant($"Class {Name}: the {what} has {values.Length} samples and the mean beat {MeanBeat.Length}; they must be equally many, and 2 or more."));
+            foreach (var value in values.Span)
+            {
+                if (!float.IsFinite(value)) throw new ArgumentException($"Class {Name}: the {what} holds a value that is not a finite number.");
+            }
         }
-    }
-
-    private float[] Spread(double[] squares) => [.. squares.Select(value => Count > 1 ? (float)Math.Sqrt(value / (Count - 1)) : 0)];
-
-    private void Check(ReadOnlySpan<float> values, string name)
-    {
-        if (values.Length != _beat.Length) throw new ArgumentException(Invariant($"{values.Length} values were given; this summary takes {_beat.Length}."), name);
-        foreach (var value in values)
-        {
-            if (!float.IsFinite(value)) throw new ArgumentException("A value is not a finite number.", name);
-        }
+        SegmentShare.Check(Shares, nameof(Shares));
     }
 }

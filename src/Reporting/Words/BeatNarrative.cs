@@ -144,6 +144,7 @@ public static class BeatNarrative
         "before" => "the time before the beat",
         "after" => "the time after the beat",
         "RR" => "the RR intervals",
+        "context" => "what is known of the beat beside its samples",
         _ => name,
     };
 

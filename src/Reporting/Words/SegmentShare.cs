@@ -1,26 +1,10 @@
 namespace ArrhythmiaVision.Reporting;
 
-/// <summary>How much of an attribution lies in one part of the beat, or in what the model is told beside it.</summary>
-/// <param name="Name">The part: P, PR, Q, R, S, QRS, ST, T, <c>before</c>, <c>after</c>, or any name, as <c>RR</c>.</param>
-/// <param name="Share">Its share of the sum of magnitudes over all parts, from 0 to 1.</param>
+/// <summary>How much of the evidence for a class lies in one part of the beat, or in what the model is told beside it.</summary>
+/// <param name="Name">The part: P, PR, Q, R, S, QRS, ST, T, <c>before</c>, <c>after</c>, <c>context</c> for what stands beside the samples, or any name.</param>
+/// <param name="Share">Its part of all that speaks for the class, from 0 to 1.</param>
 public readonly record struct SegmentShare(string Name, double Share)
 {
-    /// <summary>Takes shares of values that may be of either sign: each part's magnitude over the sum of all.</summary>
-    /// <param name="parts">Each part's name and its attribution, signed.</param>
-    /// <returns>The shares in the order given; none where every value is 0, since then there is nothing to share.</returns>
-    /// <exception cref="ArgumentException">A value is not a number.</exception>
-    public static SegmentShare[] Of(IReadOnlyList<(string Name, double Value)> parts)
-    {
-        ArgumentNullException.ThrowIfNull(parts);
-        double sum = 0;
-        foreach (var (name, value) in parts)
-        {
-            if (!double.IsFinite(value)) throw new ArgumentException(Invariant($"The attribution of '{name}' is {value}; it must be a finite number."), nameof(parts));
-            sum += Math.Abs(value);
-        }
-        return sum > 0 ? [.. parts.Select(part => new SegmentShare(part.Name, Math.Abs(part.Value) / sum))] : [];
-    }
-
     /// <summary>Joins Q, R and S to one QRS, in the place of the first of them; leaves the rest as they are.</summary>
     internal static SegmentShare[] JoinQrs(IReadOnlyList<SegmentShare> shares)
     {
@@ -49,6 +33,6 @@ public readonly record struct SegmentShare(string Name, double Share)
                 throw new ArgumentException(Invariant($"The share of '{share.Name}' is {share.Share}; shares lie between 0 and 1."), name);
             sum += share.Share;
         }
-        if (sum > 1.001) throw new ArgumentException(Invariant($"The shares sum to {sum:0.####}; together they are at most 1. (SegmentShare.Of makes shares of signed values.)"), name);
+        if (sum > 1.001) throw new ArgumentException(Invariant($"The shares sum to {sum:0.####}; together they are at most 1."), name);
     }
 }
