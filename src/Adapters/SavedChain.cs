@@ -55,6 +55,13 @@ internal sealed class SavedChain
             .Then(transforms => transforms.Conversion.MapValue(State, lookup, lookup.Schema[nameof(StateRow.Key)], lookup.Schema[nameof(StateRow.State)], Key));
     }
 
+    /// <summary>Adds a column that holds the same number in every row; after <see cref="ThenState"/>.</summary>
+    public SavedChain ThenNumber(string name, int number)
+    {
+        var lookup = Rows([new NumberRow { Key = KeyFactory.Key, Number = number }]);
+        return Then(transforms => transforms.Conversion.MapValue(name, lookup, lookup.Schema[nameof(NumberRow.Key)], lookup.Schema[nameof(NumberRow.Number)], Key));
+    }
+
     /// <summary>Adds a column that holds the same vector in every row, its slots named; after <see cref="ThenState"/>.</summary>
     public SavedChain ThenVector(string name, IReadOnlyList<float> values, IReadOnlyList<string> slotNames)
     {
@@ -99,6 +106,16 @@ internal sealed class SavedChain
 
         /// <summary>The state.</summary>
         public string State { get; set; } = "";
+    }
+
+    /// <summary>A row of the lookup that turns the constant key into a number.</summary>
+    public sealed class NumberRow
+    {
+        /// <summary>The constant key.</summary>
+        public string Key { get; set; } = "";
+
+        /// <summary>The number.</summary>
+        public int Number { get; set; }
     }
 
     /// <summary>A mapping's input where it reads no column.</summary>

@@ -74,11 +74,10 @@ public sealed class ArrhythmiNetTransformer : ITransformer
         ArgumentNullException.ThrowIfNull(model);
         ArgumentOutOfRangeException.ThrowIfNegative(threads);
         if (SavedChain.Flatten(model).OfType<ArrhythmiNetTransformer>().LastOrDefault() is { } typed)
-            return typed.Threads == threads ? typed : new ArrhythmiNetTransformer(typed.Model, typed.FeatureColumnName, typed.LabelColumnName, typed.Context, threads, typed.Training);
+            return typed.Threads == threads ? typed : SavedModel.Of(typed).ToTransformer(threads);
         string state = SavedChain.FindStates(model).LastOrDefault(SavedModel.IsState)
-            ?? throw new ArgumentException("No ArrhythmiNet is in the model: neither a trained one nor one that was saved and loaded.", nameof(model));
-        var saved = SavedModel.Decode(state);
-        return new ArrhythmiNetTransformer(saved.Model, saved.FeatureColumnName, saved.LabelColumnName, saved.Context, threads, saved.Training);
+            ?? throw new ArgumentException($"No ArrhythmiNet is in the model, a {model.GetType().Name}. Give what Trainers.ArrhythmiNet or Trainers.PretrainedArrhythmiNet fitted, a chain that has it as a step, or what Model.Load gave for one of these.", nameof(model));
+        return SavedModel.Decode(state).ToTransformer(threads);
     }
 
     /// <summary>The schema of what <see cref="Transform"/> gives for a view of some schema.</summary>

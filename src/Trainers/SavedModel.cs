@@ -17,6 +17,13 @@ internal sealed record SavedModel(ArrhythmiNetModel Model, string FeatureColumnN
     /// <summary>Whether a state is one of these.</summary>
     public static bool IsState(string state) => state.StartsWith(Name, StringComparison.Ordinal);
 
+    /// <summary>What of a transformer travels.</summary>
+    public static SavedModel Of(ArrhythmiNetTransformer transformer) =>
+        new(transformer.Model, transformer.FeatureColumnName, transformer.LabelColumnName, transformer.Context, transformer.Training);
+
+    /// <summary>The transformer.</summary>
+    public ArrhythmiNetTransformer ToTransformer(int threads) => new(Model, FeatureColumnName, LabelColumnName, Context, threads, Training);
+
     /// <summary>The chain of ML.NET's own components that scores as the transformer does.</summary>
     public static TransformerChain<ITransformer> BuildChain(ArrhythmiNetTransformer transformer)
     {
@@ -28,7 +35,7 @@ internal sealed record SavedModel(ArrhythmiNetModel Model, string FeatureColumnN
             : [new(transformer.FeatureColumnName, features), new(context.ColumnName, new VectorDataViewType(NumberDataViewType.Single, context.Size))]);
         var keyData = chain.Rows(classes.Select(name => new ClassRow { Class = name }));
         chain.Then(transforms => transforms.CopyColumns(SavedScoring.Features, transformer.FeatureColumnName))
-            .ThenState(Encode(new SavedModel(transformer.Model, transformer.FeatureColumnName, transformer.LabelColumnName, context, transformer.Training)));
+            .ThenState(Of(transformer).Encode());
         if (context is null)
         {
             chain.Then(transforms => transforms.CustomMapping<SavedScoring.Input, SavedScoring.Output>(new SavedScoring().Score, SavedScoring.Contract));
@@ -79,23 +86,24 @@ internal sealed record SavedModel(ArrhythmiNetModel Model, string FeatureColumnN
         }
     }
 
-    private static string Encode(SavedModel model)
+    /// <summary>Writes a state, as <see cref="Decode"/> reads it.</summary>
+    public string Encode()
     {
         var stream = new MemoryStream();
         using (var writer = new BinaryWriter(stream))
         {
-            writer.Write(model.FeatureColumnName);
-            writer.Write(model.LabelColumnName);
-            if (model.Context is { } context)
+            writer.Write(FeatureColumnName);
+            writer.Write(LabelColumnName);
+            if (Context is { } context)
                 WriteContext(writer, context);
-            writer.Write(model.Training is not null);
-            if (model.Training is { } training)
+            writer.Write(Training is not null);
+            if (Training is { } training)
                 WriteTraining(writer, training);
-            byte[] network = model.Model.ToBytes();
+            byte[] network = Model.ToBytes();
             writer.Write(network.Length);
             writer.Write(network);
         }
-        return (model.Context is null ? Header : HeaderWithContext) + Convert.ToBase64String(stream.ToArray());
+        return (Context is null ? Header : HeaderWithContext) + Convert.ToBase64String(stream.ToArray());
     }
 
     private static void WriteContext(BinaryWriter writer, ContextSource context)

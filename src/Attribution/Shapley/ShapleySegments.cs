@@ -55,6 +55,15 @@ public sealed class ShapleySegments : IAttributionMethod
         return Explain(beat, context).ForClass(classIndex);
     }
 
+    /// <summary>The names of all players that a beat of a network can have where it is cut at its waves: <see cref="ClinicalSegments.Names"/>, then the
+    /// groups of context values.</summary>
+    /// <param name="model">The network.</param>
+    public static IReadOnlyList<string> PlayersOf(ArrhythmiNetModel model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        return [.. ClinicalSegments.Names, .. ContextGroups.Of(model.ContextNames).Select(group => group.Name)];
+    }
+
     /// <summary>The values of every segment and context group for every class, the beat cut by the segmenter.</summary>
     /// <param name="beat">A normalised beat, <c>[360]</c>.</param>
     /// <param name="context">Its context, <c>[context]</c>; empty where the network takes none.</param>
