@@ -31,28 +31,21 @@ internal sealed unsafe partial class TrainingEngine
         var u = _units[unit];
         var norm = Norm(u);
         var total = (double)_batch * u.Unit.OutputLength;
-        var sums = stackalloc double[u.OutputChannels];
-        var products = stackalloc double[u.OutputChannels];
-        new Span<double>(sums, u.OutputChannels).Clear();
-        new Span<double>(products, u.OutputChannels).Clear();
-        for (var chunk = 0; chunk < Chunks; chunk++)
+        for (var c = 0; c < u.OutputChannels; c += WideVector.Count)
         {
-            float* sum = Part(chunk) + u.BetaOffset, product = Part(chunk) + u.GammaOffset;
-            for (var c = 0; c < u.OutputChannels; c++)
+            WideVector sum = default, product = default;
+            for (var chunk = 0; chunk < Chunks; chunk++)
             {
-                sums[c] += sum[c];
-                products[c] += product[c];
+                sum += WideVector.Load(Part(chunk) + u.BetaOffset + c);
+                product += WideVector.Load(Part(chunk) + u.GammaOffset + c);
             }
-        }
 
-        for (var c = 0; c < u.Unit.OutputChannels; c++)
-        {
             // dy = scale · (dz − Σdz/n − x̂ · Σ(dz·x̂)/n), with x̂ = inverse · y + offset.
-            double scale = norm.Scale[c];
-            var perValue = -scale * products[c] / total;
-            norm.GradientFactor[c] = (float)scale;
-            norm.ValueFactor[c] = (float)(perValue * norm.InverseDeviation[c]);
-            norm.Constant[c] = (float)((perValue * norm.Offset[c]) - (scale * sums[c] / total));
+            var scale = WideVector.Load(norm.Scale + c);
+            var perValue = -scale * product / total;
+            scale.Store(norm.GradientFactor + c);
+            (perValue * WideVector.Load(norm.InverseDeviation + c)).Store(norm.ValueFactor + c);
+            ((perValue * WideVector.Load(norm.Offset + c)) - (scale * sum / total)).Store(norm.Constant + c);
         }
     }
 

@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace ArrhythmiaVision.Networks;
 
 internal sealed unsafe partial class TrainingEngine
@@ -50,55 +52,60 @@ internal sealed unsafe partial class TrainingEngine
         }
     }
 
-    /// <summary>From all chunks' sums to the batch's statistics and the running ones; by one thread, once a unit.</summary>
+    /// <summary>
+    /// From all chunks' sums to the batch's statistics and the running ones; by one thread, once a unit, while the others wait:
+    /// so by vectors, several channels at a time.
+    /// </summary>
     public void FinishForward(int unit)
     {
         var u = _units[unit];
         var norm = Norm(u);
-        var length = u.Unit.OutputLength;
-        var total = (double)_batch * length;
-        var means = stackalloc double[u.OutputChannels];
-        var squares = stackalloc double[u.OutputChannels];
-        new Span<double>(means, u.OutputChannels).Clear();
-        new Span<double>(squares, u.OutputChannels).Clear();
-        for (var chunk = 0; chunk < Chunks; chunk++)
+        var total = (double)_batch * u.Unit.OutputLength;
+        for (var c = 0; c < u.OutputChannels; c += WideVector.Count)
         {
-            float* pivot = ChunkMoments(u, chunk), sum = pivot + u.OutputChannels;
-            var rows = (double)Beats(chunk).Count * length;
-            for (var c = 0; c < u.OutputChannels; c++) means[c] += sum[c] + (rows * pivot[c]);
-        }
-
-        for (var c = 0; c < u.OutputChannels; c++) means[c] /= total;
-        for (var chunk = 0; chunk < Chunks; chunk++)
-        {
-            // Σ(y − μ)² = Σ(y − pivot)² + 2(pivot − μ)Σ(y − pivot) + n(pivot − μ)².
-            float* pivot = ChunkMoments(u, chunk), sum = pivot + u.OutputChannels, square = sum + u.OutputChannels;
-            var rows = (double)Beats(chunk).Count * length;
-            for (var c = 0; c < u.OutputChannels; c++)
+            var mean = default(WideVector);
+            for (var chunk = 0; chunk < Chunks; chunk++)
             {
-                var away = pivot[c] - means[c];
-                squares[c] += square[c] + (away * ((2 * sum[c]) + (rows * away)));
+                var (pivot, sum, _) = MomentsOf(u, chunk, c, out var rows);
+                mean += sum + (pivot * rows);
             }
-        }
 
-        for (var c = 0; c < u.Unit.OutputChannels; c++)
-        {
-            var mean = means[c];
-            var variance = Math.Max(0, squares[c] / total);
-            var inverse = 1 / Math.Sqrt(variance + NetworkDefinition.NormEpsilon);
-            var scale = _packed.Pointer[u.GammaOffset + c] * inverse;
-            norm.Scale[c] = (float)scale;
-            norm.Shift[c] = (float)(_packed.Pointer[u.BetaOffset + c] - (mean * scale));
-            norm.InverseDeviation[c] = (float)inverse;
-            norm.Offset[c] = (float)(-mean * inverse);
+            mean /= total;
+            var squares = default(WideVector);
+            for (var chunk = 0; chunk < Chunks; chunk++)
+            {
+                // Σ(y − μ)² = Σ(y − pivot)² + 2(pivot − μ)Σ(y − pivot) + n(pivot − μ)².
+                var (pivot, sum, square) = MomentsOf(u, chunk, c, out var rows);
+                var away = pivot - mean;
+                squares += square + (away * ((sum * 2) + (away * rows)));
+            }
+
+            var variance = WideVector.Max(squares / total, 0);
+            var inverse = WideVector.InverseSquareRoot(variance + NetworkDefinition.NormEpsilon);
+            var scale = WideVector.Load(_packed.Pointer + u.GammaOffset + c) * inverse;
+            scale.Store(norm.Scale + c);
+            (WideVector.Load(_packed.Pointer + u.BetaOffset + c) - (mean * scale)).Store(norm.Shift + c);
+            inverse.Store(norm.InverseDeviation + c);
+            (-mean * inverse).Store(norm.Offset + c);
 
             // One value alone has no unbiased variance; its batch variance, 0, stands in.
-            var unbiased = total > 1 ? variance * total / (total - 1) : variance;
-            ref var runningMean = ref _means.Pointer[u.ChannelOffset + c];
-            ref var runningVariance = ref _variances.Pointer[u.ChannelOffset + c];
-            runningMean += Momentum * ((float)mean - runningMean);
-            runningVariance += Momentum * ((float)unbiased - runningVariance);
+            Follow(_means.Pointer + u.ChannelOffset + c, mean);
+            Follow(_variances.Pointer + u.ChannelOffset + c, total > 1 ? variance * total / (total - 1) : variance);
         }
+    }
+
+    private (WideVector Pivot, WideVector Sum, WideVector Squares) MomentsOf(UnitGeometry u, int chunk, int channel, out double rows)
+    {
+        var moments = ChunkMoments(u, chunk) + channel;
+        rows = (double)Beats(chunk).Count * u.Unit.OutputLength;
+        return (WideVector.Load(moments), WideVector.Load(moments + u.OutputChannels), WideVector.Load(moments + (2 * u.OutputChannels)));
+    }
+
+    /// <summary>Moves running statistics towards a batch's.</summary>
+    private static void Follow(float* running, WideVector batch)
+    {
+        var old = Vector128.Load(running);
+        (old + (Momentum * (batch.ToSingle() - old))).Store(running);
     }
 
     private void LoadBeats(int beat, int beats, IBatchSource source)
