@@ -114,9 +114,8 @@ internal static class SavedExplainer
             return;
         }
         const string numbers = SavedChain.Prefix + "numbers";
-        bool isWhole = IsOfTheBeat(column.Kind);
-        string expression = string.Create(CultureInfo.InvariantCulture,
-            $"(i, t) : {(isWhole ? "int" : "single")}(mid(t, int({SavedExplaining.TextWidth} * i), int({SavedExplaining.TextWidth} * i + {SavedExplaining.TextWidth})))");
+        string number = string.Create(CultureInfo.InvariantCulture, $"single(mid(t, int({SavedExplaining.TextWidth} * i), int({SavedExplaining.TextWidth} * i + {SavedExplaining.TextWidth})))");
+        string expression = "(i, t) : " + (IsOfTheBeat(column.Kind) ? $"int({number})" : number);
         chain.ThenVector(numbers, [.. Enumerable.Range(0, slotNames.Count).Select(slot => (float)slot)], slotNames)
             .Then(transforms => transforms.Expression(name, expression, numbers, carrier));
     }

@@ -15,8 +15,8 @@ internal static class FreshProcess
     /// <summary>Scores beats, in a prediction engine and as a view.</summary>
     public static Task ScoreAsync(string model, string beats, string scores, CancellationToken cancellation) => StartAsync([ScoreCommand, model, beats, scores], cancellation);
 
-    /// <summary>Applies a model to beats as a view, and writes its column Features.</summary>
-    public static Task ApplyAsync(string model, string beats, string output, CancellationToken cancellation) => StartAsync([ApplyCommand, model, beats, output], cancellation);
+    /// <summary>Applies a model to beats as a view, and writes a column.</summary>
+    public static Task ApplyAsync(string model, string beats, string output, string column, CancellationToken cancellation) => StartAsync([ApplyCommand, model, beats, output, column], cancellation);
 
     /// <summary>Applies a model to a folder of records, and writes the column Features; or, of a model that cannot be loaded, what the innermost exception says.</summary>
     public static Task SegmentAsync(string model, string folder, string output, bool registered, CancellationToken cancellation) =>
@@ -30,9 +30,9 @@ internal static class FreshProcess
             case [ScoreCommand, var model, var beats, var scores]:
                 Score(model, beats, scores);
                 return true;
-            case [ApplyCommand, var model, var beats, var output]:
+            case [ApplyCommand, var model, var beats, var output, var column]:
                 var context = new MLContext();
-                Write(output, context.Model.Load(model, out _).Transform(context.Data.LoadFromEnumerable(Read(beats))), "Features");
+                Write(output, context.Model.Load(model, out _).Transform(context.Data.LoadFromEnumerable(Read(beats))), column);
                 return true;
             case [SegmentCommand, var model, var folder, var output, var registered]:
                 Segment(model, folder, output, registered == "registered");

@@ -54,7 +54,7 @@ public class KeptModelsTests
             string model = Path.Combine(folder, "model.zip"), beats = Path.Combine(folder, "beats.bin"), output = Path.Combine(folder, "output.bin");
             Context.Model.Save(fitted, view.Schema, model);
             await File.WriteAllBytesAsync(beats, Bytes(view), TestContext.Current.CancellationToken);
-            await FreshProcess.ApplyAsync(model, beats, output, TestContext.Current.CancellationToken);
+            await FreshProcess.ApplyAsync(model, beats, output, "Features", TestContext.Current.CancellationToken);
             Assert.Equal(Bytes(fitted.Transform(view)), await File.ReadAllBytesAsync(output, TestContext.Current.CancellationToken));
         }
         finally
