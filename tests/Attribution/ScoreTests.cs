@@ -154,6 +154,12 @@ public class ScoreTests
         Assert.Equal(passports[0].DeletionInsertion.RandomDeletion, passports[2].DeletionInsertion.RandomDeletion);
         Assert.Contains("randomisation", passports[0].FailedChecks);
         Assert.Single(comparison.Issue(beat, [], 2)[0].Randomized);
+
+        // One aside is held against the others, and they are not held against it.
+        var aside = new MethodComparison(s_model, methods, baseline, [m => new Constant(m)]).Issue(beat, [], 2);
+        Assert.Equal(passports.Select(p => p.Agreement), aside.Take(3).Select(p => p.Agreement));
+        Assert.Equal(0, aside[3].Agreement);
+        Assert.Contains("constant map", aside[3].FailedChecks);
         Assert.Throws<ArgumentException>(() => new MethodComparison(s_model, [], baseline));
     }
 

@@ -9,6 +9,7 @@ public class CommandLineTests
     [InlineData("train")]
     [InlineData("evaluate")]
     [InlineData("compare")]
+    [InlineData("explain")]
     public async Task HelpHasExamplesThatParse(string command)
     {
         var ran = await Ran.OfAsync(command, "--help");
@@ -27,7 +28,7 @@ public class CommandLineTests
     {
         var ran = await Ran.OfAsync();
         Assert.Equal(0, ran.Code);
-        foreach (string word in (string[])["detect", "compare", "train", "evaluate", "Exit codes:"])
+        foreach (string word in (string[])["detect", "compare", "train", "evaluate", "explain", "Exit codes:"])
             Assert.Contains(word, ran.Out);
     }
 
@@ -43,6 +44,27 @@ public class CommandLineTests
     [InlineData(2, "no time", "compare", "100", "-t", "qrs", "--window", "-0.1")]
     [InlineData(2, "table", "compare", "100", "-t", "qrs", "--layout", "wide")]
     [InlineData(2, "cannot be left out", "compare", "mitdb/100", "-t", "qrs", "-x", "999")]
+    [InlineData(2, "either a RECORD or one of", "explain", "--model", "v2")]
+    [InlineData(2, "either a RECORD or one of", "explain", "100", "--model", "v2", "--scores")]
+    [InlineData(2, "one of --beat, --time, --class", "explain", "100", "--model", "v2", "--beat", "3", "--class", "V")]
+    [InlineData(2, "--beats choose beats of a protocol", "explain", "100", "--model", "v2", "--beats", "3")]
+    [InlineData(2, "--beat, --lead go with a RECORD", "explain", "--global", "--model", "v2", "-p", "unique", "--beat", "3", "--lead", "V1")]
+    [InlineData(2, "Give --protocol", "explain", "--scores", "--model", "v2")]
+    [InlineData(2, "Give one --model", "explain", "mitdb/100", "--model", "v2", "--model", "v1")]
+    [InlineData(2, "the folder for the pages", "explain", "--examples", "--model", "v2", "-p", "unique")]
+    [InlineData(2, "makes no picture", "explain", "--scores", "--model", "v2", "-p", "unique", "-o", "x.svg")]
+    [InlineData(2, "grad-cam", "explain", "mitdb/100", "--model", "v2", "--method", "magic")]
+    [InlineData(2, "no class 'X'. It has: N, L, R, A, V", "explain", "mitdb/100", "--model", "v2", "--class", "X")]
+    [InlineData(2, "no class 'X'. It has: N, L, R, A, V", "explain", "mitdb/100", "--model", "v2", "--for", "X")]
+    [InlineData(2, "--layer and --placement are about Grad-CAM", "explain", "mitdb/100", "--model", "v2", "--layer", "head")]
+    [InlineData(2, "no option '--bogus'", "explain", "--bogus", "--model", "v2")]
+    [InlineData(2, "name one", "explain", "two", "--model", "v2")]
+    [InlineData(1, "no convolution 'nose'", "explain", "mitdb/100", "--model", "v2", "-q", "--method", "grad-cam", "--layer", "nose", "--baseline", "flat")]
+    [InlineData(1, "none of number 9999", "explain", "mitdb/100", "--model", "v2", "-q", "--beat", "9999")]
+    [InlineData(1, "leaves the record", "explain", "mitdb/100", "--model", "v2", "-q", "--time", "0", "-a", "atr")]
+    [InlineData(1, "no model 'v9'", "explain", "mitdb/100", "--model", "v9")]
+    [InlineData(1, "No pretrained v2-rr of 'unique' ships", "explain", "mitdb/100", "--model", "v2-rr", "-p", "unique")]
+    [InlineData(3, "has seen the test set", "explain", "--global", "--model", "v1-ds1", "-p", "unique")]
     [InlineData(1, "no record 'no/such'", "detect", "no/such")]
     [InlineData(1, "has no record '999'", "detect", "mitdb/999")]
     [InlineData(1, "broken.hea", "detect", "mitdb/broken", "--out", "OUT")]
@@ -53,8 +75,14 @@ public class CommandLineTests
     {
         using var folder = new TempFolder();
         Made.Record(folder["mitdb"], "100", 20);
+        if (arguments.Contains("two"))
+        {
+            Made.Record(folder["two"], "a", 20);
+            Made.Record(folder["two"], "b", 20);
+        }
+
         File.WriteAllText(folder["mitdb/broken.hea"], "a.hea is no header\n");
-        string[] line = [.. arguments.Select(argument => argument == "OUT" ? folder["out"] : argument)];
+        string[] line = [.. arguments.Select(argument => argument == "OUT" ? folder["out"] : argument == "two" ? folder["two"] : argument)];
 
         var text = await Ran.InAsync(folder.Path, line);
         Assert.Equal((code, ""), (text.Code, text.Out));

@@ -37,10 +37,10 @@ public sealed class DeletionInsertion
     /// <param name="model">The network.</param>
     /// <param name="baseline">What takes a window's place.</param>
     /// <param name="window">Samples of a window.</param>
-    /// <param name="randomOrders">Random orders to compare with.</param>
+    /// <param name="randomOrders">Random orders to compare with; the baseline's beats serve in turn, each at least once.</param>
     /// <param name="seed">The same seed gives the same orders.</param>
     /// <exception cref="ArgumentException">The baseline's context is not the network's, or a number is out of range.</exception>
-    public DeletionInsertion(ArrhythmiNetModel model, Baseline baseline, int window = 10, int randomOrders = 10, int seed = 1)
+    public DeletionInsertion(ArrhythmiNetModel model, Baseline baseline, int window = 10, int randomOrders = 20, int seed = 1)
     {
         ArgumentNullException.ThrowIfNull(baseline);
         _probe = new NetworkProbe(model);
@@ -48,7 +48,7 @@ public sealed class DeletionInsertion
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(window);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(window, model.InputLength);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(randomOrders);
-        (_baseline, _window, _randomOrders, _seed) = (baseline, window, randomOrders, seed);
+        (_baseline, _window, _randomOrders, _seed) = (baseline, window, Math.Max(randomOrders, baseline.Count), seed);
         _order = new int[(model.InputLength + window - 1) / window];
         _beats = new float[(_order.Length + 1) * model.InputLength];
         _contexts = new float[(_order.Length + 1) * model.ContextNames.Count];
@@ -66,9 +66,14 @@ public sealed class DeletionInsertion
         return Score(beat, context, attribution, InRandomOrders(beat, context, attribution.ClassIndex));
     }
 
-    /// <summary>The mean areas of the random orders: the same for every attribution of a class of a beat.</summary>
-    internal (double Deletion, double Insertion) InRandomOrders(ReadOnlySpan<float> beat, ReadOnlySpan<float> context, int classIndex)
+    /// <summary>The mean areas of the random orders, which are the same for every attribution of a class of a beat: to score several.</summary>
+    /// <param name="beat">The beat, <c>[360]</c>.</param>
+    /// <param name="context">Its context.</param>
+    /// <param name="classIndex">The class.</param>
+    /// <exception cref="ArgumentException">The sizes do not agree with the network, or a value is NaN or infinite.</exception>
+    public (double Deletion, double Insertion) InRandomOrders(ReadOnlySpan<float> beat, ReadOnlySpan<float> context, int classIndex)
     {
+        ClassChoice.Check(_probe.Model, classIndex);
         _probe.Forward(beat, context);
 
         // From the order of time on, so that they are the same whatever was scored before.
@@ -77,18 +82,27 @@ public sealed class DeletionInsertion
         var (deletion, insertion) = (0.0, 0.0);
         for (var i = 0; i < _randomOrders; i++)
         {
+            // Each of the baseline's beats weighs the same, however many orders it serves in.
+            var other = i % _baseline.Count;
+            var weight = 1.0 / (_baseline.Count * ((_randomOrders - other + _baseline.Count - 1) / _baseline.Count));
             random.Shuffle(_order);
-            var (d, n) = Areas(beat, context, classIndex);
-            deletion += d / _randomOrders;
-            insertion += n / _randomOrders;
+            deletion += weight * Area(beat, _baseline.Beat(other), context, classIndex);
+            insertion += weight * Area(_baseline.Beat(other), beat, context, classIndex);
         }
 
         return (deletion, insertion);
     }
 
     /// <summary>Scores an attribution beside random orders that were scored already.</summary>
-    internal DeletionInsertionResult Score(ReadOnlySpan<float> beat, ReadOnlySpan<float> context, BeatAttribution attribution, (double Deletion, double Insertion) random)
+    /// <param name="beat">The beat, <c>[360]</c>.</param>
+    /// <param name="context">Its context.</param>
+    /// <param name="attribution">What is said to speak for a class of it.</param>
+    /// <param name="random">What <see cref="InRandomOrders"/> gives for the same beat and class.</param>
+    /// <exception cref="ArgumentException">The sizes do not agree with the network, or a value is NaN or infinite.</exception>
+    public DeletionInsertionResult Score(ReadOnlySpan<float> beat, ReadOnlySpan<float> context, BeatAttribution attribution, (double Deletion, double Insertion) random)
     {
+        ArgumentNullException.ThrowIfNull(attribution);
+        _probe.Forward(beat, context);
         for (var i = 0; i < _order.Length; i++) _order[i] = i;
         var strength = new double[_order.Length];
         for (var i = 0; i < strength.Length; i++)

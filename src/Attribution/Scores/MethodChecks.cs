@@ -3,6 +3,10 @@ namespace ArrhythmiaVision.Attribution;
 /// <summary>One method with what it is checked by on one network.</summary>
 internal sealed class MethodChecks
 {
+    /// <summary>Beats with noise, and shifts, to try: few, as each costs an explanation.</summary>
+    private const int Noises = 2;
+    private static readonly int[] s_shifts = [-3, 3];
+
     private readonly WeightRandomization _randomization;
     private readonly Stability _stability;
     private readonly PassportThresholds _thresholds;
@@ -11,7 +15,7 @@ internal sealed class MethodChecks
     {
         Method = method(model);
         _randomization = new WeightRandomization(model, method, seed, randomizedLayers);
-        _stability = new Stability(Method, seed: seed);
+        _stability = new Stability(Method, Noises, seed: seed, shifts: s_shifts);
         _thresholds = thresholds ?? new PassportThresholds();
     }
 

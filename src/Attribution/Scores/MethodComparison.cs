@@ -5,6 +5,7 @@ namespace ArrhythmiaVision.Attribution;
 public sealed class MethodComparison
 {
     private readonly MethodChecks[] _methods;
+    private readonly int _compared;
     private readonly DeletionInsertion _deletion;
     private readonly Infidelity _infidelity;
 
@@ -12,6 +13,8 @@ public sealed class MethodComparison
     /// <param name="model">The network.</param>
     /// <param name="methods">Makes each method for a network, and for the same with randomised layers.</param>
     /// <param name="baseline">What stands where a part of a beat is taken away, to score.</param>
+    /// <param name="asides">Methods that are scored likewise, after the others, but that the others' agreement does not count: a variant of one of
+    /// them, or a control that is meant to fail. Null for none.</param>
     /// <param name="thresholds">What must be reached; null for the defaults.</param>
     /// <param name="seed">The same seed gives the same scores.</param>
     /// <param name="randomizedLayers">Layers to randomise at most, counted from the classes; null for all.</param>
@@ -20,6 +23,7 @@ public sealed class MethodComparison
         ArrhythmiNetModel model,
         IReadOnlyList<Func<ArrhythmiNetModel, IAttributionMethod>> methods,
         Baseline baseline,
+        IReadOnlyList<Func<ArrhythmiNetModel, IAttributionMethod>>? asides = null,
         PassportThresholds? thresholds = null,
         int seed = 1,
         int? randomizedLayers = null)
@@ -28,10 +32,11 @@ public sealed class MethodComparison
         if (methods.Count == 0) throw new ArgumentException("There is no method to compare.", nameof(methods));
         _deletion = new DeletionInsertion(model, baseline, seed: seed);
         _infidelity = new Infidelity(model, baseline, seed: seed);
-        _methods = [.. methods.Select(method => new MethodChecks(model, method, thresholds, seed, randomizedLayers))];
+        _compared = methods.Count;
+        _methods = [.. methods.Concat(asides ?? []).Select(method => new MethodChecks(model, method, thresholds, seed, randomizedLayers))];
     }
 
-    /// <summary>The methods, in the order given.</summary>
+    /// <summary>The methods, in the order given, those aside last.</summary>
     public IReadOnlyList<IAttributionMethod> Methods => [.. _methods.Select(method => method.Method)];
 
     /// <summary>Explains and scores a class of one beat.</summary>
@@ -52,7 +57,7 @@ public sealed class MethodComparison
         {
             passports[i] = _methods[i].Issue(
                 beat, context, attributions[i], _deletion.Score(beat, context, attributions[i], random), _infidelity.Score(beat, context, attributions[i]),
-                MethodChecks.Agreement(attributions[i], [.. attributions.Where(other => other != attributions[i])]), randomizedLayers);
+                MethodChecks.Agreement(attributions[i], [.. attributions.Take(_compared).Where(other => other != attributions[i])]), randomizedLayers);
         }
 
         return passports;

@@ -11,6 +11,7 @@ public sealed record StabilityResult(double Noise, double Shift);
 public sealed class Stability
 {
     private static readonly int[] s_shifts = [-4, -2, 2, 4];
+    private readonly IReadOnlyList<int> _shifts;
     private readonly IAttributionMethod _method;
     private readonly int _noises;
     private readonly double _noise;
@@ -21,11 +22,15 @@ public sealed class Stability
     /// <param name="noises">Beats with noise to try.</param>
     /// <param name="noise">The noise's standard deviation, in units of the normalised beat.</param>
     /// <param name="seed">The same seed gives the same noise.</param>
-    public Stability(IAttributionMethod method, int noises = 5, double noise = 0.02, int seed = 1)
+    /// <param name="shifts">The shifts to try, in samples; null for 2 and 4 each way.</param>
+    public Stability(IAttributionMethod method, int noises = 5, double noise = 0.02, int seed = 1, IReadOnlyList<int>? shifts = null)
     {
         ArgumentNullException.ThrowIfNull(method);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(noises);
         if (!(noise > 0) || !double.IsFinite(noise)) throw new ArgumentOutOfRangeException(nameof(noise), noise, "Noise needs a finite standard deviation above 0.");
+        _shifts = shifts ?? s_shifts;
+        if (_shifts.Count == 0 || _shifts.Any(shift => Math.Abs(shift) >= method.Model.InputLength))
+            throw new ArgumentException(Invariant($"There must be a shift to try, and none by the beat's {method.Model.InputLength} samples or more."), nameof(shifts));
         (_method, _noises, _noise, _seed) = (method, noises, noise, seed);
     }
 
@@ -57,10 +62,10 @@ public sealed class Stability
             noise += Alike(own, _method.Attribute(changed, context, classIndex).Values, 0) / _noises;
         }
 
-        foreach (var by in s_shifts)
+        foreach (var by in _shifts)
         {
             for (var t = 0; t < changed.Length; t++) changed[t] = beat[Math.Clamp(t - by, 0, beat.Length - 1)];
-            shift += Alike(own, _method.Attribute(changed, context, classIndex).Values, by) / s_shifts.Length;
+            shift += Alike(own, _method.Attribute(changed, context, classIndex).Values, by) / _shifts.Count;
         }
 
         return new StabilityResult(noise, shift);

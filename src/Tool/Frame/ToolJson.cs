@@ -14,6 +14,10 @@ namespace ArrhythmiaVision.Tool;
 [JsonSerializable(typeof(DetectJson))]
 [JsonSerializable(typeof(CompareJson))]
 [JsonSerializable(typeof(EvaluateJson))]
+[JsonSerializable(typeof(RecordExplanationJson))]
+[JsonSerializable(typeof(ScoresJson))]
+[JsonSerializable(typeof(OverviewJson))]
+[JsonSerializable(typeof(PagesJson))]
 internal sealed partial class ToolJson : JsonSerializerContext
 {
     /// <summary>The context that is used: letters of other alphabets in paths stay as they are.</summary>

@@ -37,6 +37,9 @@ internal sealed class LabelledBeats
     /// <summary>Each beat's record.</summary>
     public IReadOnlyList<string> Records => _beats.Records;
 
+    /// <summary>Each beat's R peak, a sample number of its lead.</summary>
+    public IReadOnlyList<long> SampleNumbers => _beats.SampleNumbers;
+
     /// <summary>Reads the beats of a protocol's records, cut and denoised as everywhere, and prepared as a model needs them.</summary>
     public static LabelledBeats Read(Session session, string protocol, BeatPreparation preparation)
     {

@@ -12,6 +12,9 @@ internal static class Protocols
     /// <summary>The protocols that give one model.</summary>
     public static IReadOnlyList<string> OfOneModel { get; } = [.. SplitProtocol.All.Select(protocol => protocol.Name)];
 
+    /// <summary>The protocol of the models for patients that they have not seen.</summary>
+    public static string OfOtherPatients { get; } = SplitProtocol.InterPatient.Name;
+
     /// <summary>Cross-validation inside DS1 alone: what models for <c>inter-patient</c> are chosen by, so that DS2 is left for the final figure.</summary>
     public const string CrossValidationInDs1 = CrossValidation.Name + "-ds1";
 
