@@ -12,7 +12,7 @@ public sealed record GlobalColumn(string Name, IReadOnlyList<ClassSummary> Class
 public sealed record GlobalPicture : Picture
 {
     private const double Margin = 6;
-    private const double BarsWidth = 34;
+    private const double BarsWidth = 44;
     private const double MostBoxes = 40;
     private const double BandHeight = 1.5 * AttributionDrawing.BandHeight;
     private const double Top = 19;

@@ -19,5 +19,7 @@ internal sealed record BeatScores(string Record, int ClassIndex, MethodScore[] M
 /// <param name="Agreement">Its agreement with the other methods.</param>
 /// <param name="Shares">The share of the evidence in each of <see cref="EvidencePlaces.Names"/>.</param>
 /// <param name="Failed">The checks that it fails.</param>
+/// <param name="Values">The explanation's value of each sample.</param>
 internal sealed record MethodScore(
-    DeletionInsertionResult Deletion, DeletionInsertionResult Aside, double Infidelity, IReadOnlyList<RandomizedLayer> Randomized, double Noise, double Shift, double Agreement, double[] Shares, IReadOnlyList<string> Failed);
+    DeletionInsertionResult Deletion, DeletionInsertionResult Aside, double Infidelity, IReadOnlyList<RandomizedLayer> Randomized, double Noise, double Shift, double Agreement, double[] Shares, IReadOnlyList<string> Failed,
+    IReadOnlyList<float> Values);

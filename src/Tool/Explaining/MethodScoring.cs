@@ -126,7 +126,7 @@ internal sealed class MethodScoring
                 var passport = passports[i];
                 var aside = _aside.Score(_beats.Beat(beat), _beats.Context(beat), passport.Attribution, random);
                 scores[i] = new MethodScore(passport.DeletionInsertion, aside, passport.Infidelity, passport.Randomized, passport.Stability.Noise, passport.Stability.Shift,
-                    passport.Agreement!.Value, EvidencePlaces.Of(passport.Attribution, _segments), passport.FailedChecks);
+                    passport.Agreement!.Value, EvidencePlaces.Of(passport.Attribution, _segments), passport.FailedChecks, passport.Attribution.Values);
                 for (int j = 0; j < i; j++)
                     correlations[i, j] = correlations[j, i] = RankCorrelation.Of(passport.Attribution.Values, passports[j].Attribution.Values);
                 correlations[i, i] = 1;

@@ -21,12 +21,14 @@ internal sealed class OverviewOutcome(string protocol, BeatChoice choice, Explan
         foreach (var model in models)
         {
             writer.WriteLine(Invariant($"{model.Source.Name} ({model.Source.Origin}), {method.Title}, held against: {model.Baseline}; {(choice.OfTraining ? "training" : "test")} set of '{protocol}', seed {choice.Seed}; 95 % intervals over records"));
-            var table = new TextTable(["class", "beats>", "misjudged>", "QRS ms>", "P found>", .. EvidencePlaces.Names.SelectMany(name => (string[])[name + ">", "interval"])]);
+            var table = new TextTable(["class", "beats>", "misjudged>", "QRS ms>", "P found>", "", .. EvidencePlaces.Names.Select(name => name + ">")]);
             foreach (var view in model.Classes)
             {
                 table.Add([view.Overview.ClassName, Invariant($"{view.Overview.Count}"), Invariant($"{view.Misjudged}"), view.QrsMilliseconds is { } qrs ? Invariant($"{qrs.Mean:F0}") : "-", MeanFigure.Text(view.PFound),
-                    .. view.Shares.SelectMany(share => (string[])[MeanFigure.Text(share), MeanFigure.Interval(share)])]);
-                table.Add(["  time", "", "", "", "", .. view.TimeShares.SelectMany(share => (string[])[Invariant($"{share:F3}"), ""])]);
+                    "evidence", .. view.Shares.Select(MeanFigure.Text)]);
+                table.Add(["", "", "", "", "", "from", .. view.Shares.Select(share => share is null ? "-" : Invariant($"{share.Lower:F3}"))]);
+                table.Add(["", "", "", "", "", "to", .. view.Shares.Select(share => share is null ? "-" : Invariant($"{share.Upper:F3}"))]);
+                table.Add(["", "", "", "", "", "time", .. view.TimeShares.Select(share => Invariant($"{share:F3}"))]);
             }
 
             table.Write(writer);

@@ -71,7 +71,8 @@ internal sealed record MethodJson
     /// random order when parts become a flat line.</summary>
     public required MarkJson Mark { get; init; }
 
-    /// <summary>How each score is distributed.</summary>
+    /// <summary>How each score is distributed; <c>otherBeat</c> is the rank correlation of the explanations of two beats of a class and of two records,
+    /// which says how alike explanations are anyway.</summary>
     public required IReadOnlyDictionary<string, Quantiles> Quantiles { get; init; }
 }
 

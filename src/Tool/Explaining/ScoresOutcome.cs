@@ -104,7 +104,8 @@ internal sealed class ScoresOutcome(ModelSource source, string protocol, BeatCho
                 Randomization = Randomization(scores, m),
                 Fails = scores.SelectMany(s => s.Methods[m].Failed).GroupBy(name => name).ToDictionary(g => g.Key, g => g.Count() / (double)scores.Count),
                 Mark = new MarkJson(Mean(scores, m, s => s.Failed.Count > 0 ? s.Aside.DeletionGain : double.NaN), Mean(scores, m, s => s.Failed.Count == 0 ? s.Aside.DeletionGain : double.NaN)),
-                Quantiles = s_scores.Select(score => (score.Name, Values: QuantilesOf(scores.Select(s => score.Of(s.Methods[m]))))).Where(q => q.Values is not null).ToDictionary(q => q.Name, q => q.Values!),
+                Quantiles = s_scores.Select(score => (score.Name, Values: QuantilesOf(scores.Select(s => score.Of(s.Methods[m]))))).Append((Name: "otherBeat", Values: QuantilesOf(WithOtherBeats(scores, m))))
+                    .Where(q => q.Values is not null).ToDictionary(q => q.Name, q => q.Values!),
             })],
             Agreement = new AgreementJson([.. methods.Select(method => method.Name)], [.. methods.Select((_, i) => methods.Select((_, j) => Correlation(scores, i, j)).ToList())]),
         };
@@ -129,6 +130,17 @@ internal sealed class ScoresOutcome(ModelSource source, string protocol, BeatCho
         }
 
         return rows;
+    }
+
+    /// <summary>How alike a method's explanations of two beats are anyway: each with that of the next beat that is judged alike but is of another record.</summary>
+    private static IEnumerable<double> WithOtherBeats(IReadOnlyList<BeatScores> scores, int m)
+    {
+        for (int i = 0; i < scores.Count; i++)
+        {
+            int next = Enumerable.Range(1, scores.Count - 1).Select(step => (i + step) % scores.Count).FirstOrDefault(j => scores[j].ClassIndex == scores[i].ClassIndex && scores[j].Record != scores[i].Record, -1);
+            if (next >= 0)
+                yield return RankCorrelation.Of(scores[i].Methods[m].Values, scores[next].Methods[m].Values);
+        }
     }
 
     private static double? Correlation(IReadOnlyList<BeatScores> scores, int i, int j)
