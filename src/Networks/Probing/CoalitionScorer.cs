@@ -48,7 +48,7 @@ public sealed unsafe class CoalitionScorer
 
     internal CoalitionScorer(InferencePlan plan)
     {
-        ContextNames = [.. Enumerable.Range(0, plan.Geometry.Definition.ContextLength).Select(i => Text($"context {i}"))];
+        ContextNames = [.. Enumerable.Range(0, plan.Geometry.Definition.ContextLength).Select(i => string.Create(CultureInfo.InvariantCulture, $"context {i}"))];
         _plan = plan;
         _geometry = plan.Geometry;
         _units = _geometry.Units;
@@ -91,15 +91,12 @@ public sealed unsafe class CoalitionScorer
         ReadOnlySpan<int> contextPieceOf,
         Span<float> logits)
     {
-        CheckBeat(beat, context, nameof(beat));
-        CheckBeat(other, otherContext, nameof(other));
-        var contextPieces = CountContextPieces(contextPieceOf);
+        CoalitionArguments.CheckBeat(beat, context, _pieceOf.Length, ContextNames, nameof(beat));
+        CoalitionArguments.CheckBeat(other, otherContext, _pieceOf.Length, ContextNames, nameof(other));
+        var contextPieces = CoalitionArguments.CountContextPieces(contextPieceOf, _mixedContext.Length);
         var players = pieces.Length + contextPieces;
-        if (players > MaxPieces)
-            throw new ArgumentException(Text($"There are {players} pieces; {MaxPieces} are the most, as every choice among them is scored."), nameof(pieces));
-        if (logits.Length != (1 << players) * _plan.ClassCount)
-            throw new ArgumentException(Text($"{players} pieces and {_plan.ClassCount} classes need room for {(1 << players) * _plan.ClassCount} logits, not {logits.Length}."), nameof(logits));
-        CheckPieces(pieces);
+        CoalitionArguments.CheckCount(players, _plan.ClassCount, logits.Length);
+        CoalitionArguments.CheckPieces(pieces, _pieceOf.Length);
 
         Array.Fill(_pieceOf, -1);
         for (var i = 0; i < pieces.Length; i++) _pieceOf.AsSpan(pieces[i].Start, pieces[i].Length).Fill(i);
@@ -362,50 +359,4 @@ public sealed unsafe class CoalitionScorer
 
         return packed;
     }
-
-    private void CheckBeat(ReadOnlySpan<float> beat, ReadOnlySpan<float> context, string parameterName)
-    {
-        if (beat.Length != _pieceOf.Length)
-            throw new ArgumentException(Text($"A beat has {_pieceOf.Length} samples, not {beat.Length}."), parameterName);
-        if (context.Length != ContextNames.Count)
-            throw new ArgumentException(Text($"The network takes {ContextNames.Count} context values with a beat ({string.Join(", ", ContextNames)}), not {context.Length}."), parameterName);
-        BeatSamples.CheckFinite(beat, beat.Length, parameterName);
-        BeatSamples.CheckFiniteContext(context, ContextNames, parameterName);
-    }
-
-    private void CheckPieces(ReadOnlySpan<BeatPiece> pieces)
-    {
-        for (var i = 0; i < pieces.Length; i++)
-        {
-            var piece = pieces[i];
-            if (piece.Start < 0 || piece.End < piece.Start || piece.End > _pieceOf.Length)
-                throw new ArgumentException(Text($"Piece {i} runs from sample {piece.Start} up to {piece.End}; it must lie within 0 to {_pieceOf.Length}."), nameof(pieces));
-            for (var j = 0; j < i; j++)
-            {
-                if (piece.Length > 0 && pieces[j].Length > 0 && piece.Start < pieces[j].End && pieces[j].Start < piece.End)
-                    throw new ArgumentException(Text($"Pieces {j} and {i} overlap: each sample can belong to one only."), nameof(pieces));
-            }
-        }
-    }
-
-    private int CountContextPieces(ReadOnlySpan<int> pieceOf)
-    {
-        if (pieceOf.Length != 0 && pieceOf.Length != _mixedContext.Length)
-            throw new ArgumentException(Text($"The network takes {_mixedContext.Length} context values with a beat, but {pieceOf.Length} are given a piece."), nameof(pieceOf));
-        var count = 0;
-        foreach (var piece in pieceOf)
-        {
-            if (piece < -1) throw new ArgumentException(Text($"A context value cannot belong to piece {piece}; -1 is for those in none."), nameof(pieceOf));
-            count = Math.Max(count, piece + 1);
-        }
-
-        for (var piece = 0; piece < count; piece++)
-        {
-            if (!pieceOf.Contains(piece)) throw new ArgumentException(Text($"Pieces of the context run to {count - 1}, but none is {piece}."), nameof(pieceOf));
-        }
-
-        return count;
-    }
-
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }
