@@ -91,6 +91,17 @@ public class BeatNarrativeTests
         BeatNarrative.Evidence(new() { Shares = [new("P", 0.3), new("QRS", 0.2), new("T", 0.4), new("after", 0.1)] }));
 
     [Fact]
+    public void In_an_irregular_rhythm_evidence_is_not_put_into_a_P_wave()
+    {
+        var facts = new BeatFacts { Shares = [new("before", 0.2), new("P", 0.3), new("PR", 0.1), new("R", 0.35), new("T", 0.05)] };
+        Assert.StartsWith("The evidence lies 35 % in the QRS, 30 % in the P wave", BeatNarrative.Evidence(facts), StringComparison.Ordinal);
+        var irregular = facts with { Rr = new RrFeatures(0.6f, 0.7f, 0.9f, 0.9f, 0.9f, 0.3f) };
+        Assert.True(irregular.IsRhythmIrregular);
+        Assert.Equal("60 % of the evidence lies in the time before the QRS.", BeatNarrative.Evidence(irregular));
+        Assert.DoesNotContain("P wave", BeatNarrative.Describe(irregular), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_cannot_be_is_refused()
     {
         Assert.Contains("between 0 and 1", Assert.Throws<ArgumentException>(() => BeatNarrative.Describe(new() { Class = "V", Probability = 98 })).Message, StringComparison.Ordinal);

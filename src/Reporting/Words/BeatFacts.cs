@@ -39,6 +39,10 @@ public sealed record BeatFacts
     /// <summary>The checks that the explanation failed; empty if it passed all, null if it was not checked.</summary>
     public IReadOnlyList<string>? FailedChecks { get; init; }
 
+    /// <summary>Whether intervals change so much from one to the next, as in atrial fibrillation, that early and late mean little, and a wave before
+    /// the QRS need be no P wave.</summary>
+    public bool IsRhythmIrregular => Rr is { Irregularity: > (float)BeatNarrative.Irregular };
+
     /// <summary>Takes the facts that an analysis has of a beat: class, probability, whether it was rejected, window and RR intervals.</summary>
     /// <param name="beat">The beat.</param>
     /// <param name="classes">The model's classes in their order.</param>

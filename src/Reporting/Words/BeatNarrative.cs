@@ -11,8 +11,8 @@ namespace ArrhythmiaVision.Reporting;
 /// the delineation's errors of about 10 ms). A probability never rounds up to 1.00 or down to 0.00: it is "above 0.99" or "below 0.01".</para>
 /// <para>An interval is held against the median of the record's so far, once there are three beats. A tenth and more off is early or late;
 /// but where intervals change by more than a tenth from one to the next, as in atrial fibrillation, neither is said: both numbers
-/// are, and by how much intervals change. There, too, the delineation may take a fibrillation wave for a P wave, so a P wave is not
-/// reported as one. Nothing is said of the rhythm's name: one beat does not carry it.</para>
+/// are, and by how much intervals change. There, too, the delineation may take a fibrillation wave for a P wave, so a P wave is neither
+/// reported nor named as a place of evidence: what lies in it lies before the QRS. Nothing is said of the rhythm's name: one beat does not carry it.</para>
 /// </remarks>
 public static class BeatNarrative
 {
@@ -20,6 +20,7 @@ public static class BeatNarrative
     public const double Irregular = 0.1;
 
     private const double EarlyOrLate = 0.1;
+    private const string BeforeQrs = "before QRS";
 
     /// <summary>All of it: label, measures, evidence.</summary>
     /// <param name="facts">What is known of the beat.</param>
@@ -66,13 +67,12 @@ public static class BeatNarrative
         facts.Check();
         var clauses = new List<string>();
         if (facts.Rr is { } rr) Timing(rr, clauses);
-        var irregular = facts.Rr is { Irregularity: > (float)Irregular };
         if (facts.Waves is { Qrs: { } qrs } waves)
         {
             clauses.Add($"QRS {Milliseconds(qrs.Duration, facts.SamplingRate)}");
             if (waves.P is { } p)
             {
-                if (!irregular && p.Onset < qrs.Onset) clauses.Add($"P wave found, PR {Milliseconds(qrs.Onset - p.Onset, facts.SamplingRate)}");
+                if (!facts.IsRhythmIrregular && p.Onset < qrs.Onset) clauses.Add($"P wave found, PR {Milliseconds(qrs.Onset - p.Onset, facts.SamplingRate)}");
             }
             // Where samples are missing a wave is left out, not absent.
             else if (facts.Status == BeatWindowStatus.Complete)
@@ -94,7 +94,7 @@ public static class BeatNarrative
         var text = new StringBuilder();
         if (facts.FailedChecks is { Count: > 0 } failed) text.Append($"Unreliable explanation (failed: {string.Join(", ", failed)}).");
 
-        var shares = SegmentShare.JoinQrs(facts.Shares).OrderByDescending(share => share.Share).ToArray();
+        var shares = (facts.IsRhythmIrregular ? JoinBeforeQrs(facts.Shares) : SegmentShare.JoinQrs(facts.Shares)).OrderByDescending(share => share.Share).ToArray();
         if (shares.Length == 0 || Percent(shares[0].Share) == 0) return text.ToString();
         if (text.Length > 0) text.Append(' ');
         if (facts.Method is { Length: > 0 } method) text.Append($"By {method}, ");
@@ -112,6 +112,14 @@ public static class BeatNarrative
         return text.ToString();
     }
 
+    private static SegmentShare[] JoinBeforeQrs(IReadOnlyList<SegmentShare> shares)
+    {
+        var joined = SegmentShare.JoinQrs(shares);
+        if (!joined.Any(share => share.Name == "P")) return joined;
+        var before = joined.Where(share => share.Name is "before" or "P" or "PR").Sum(share => share.Share);
+        return [new(BeforeQrs, before), .. joined.Where(share => share.Name is not ("before" or "P" or "PR"))];
+    }
+
     private static void Timing(in RrFeatures rr, List<string> clauses)
     {
         if (!float.IsFinite(rr.Previous)) return;
@@ -123,7 +131,7 @@ public static class BeatNarrative
         }
 
         var pair = $"RR {Seconds(rr.Previous)} against {Seconds(rr.Previous / rr.RatioToMedian)}";
-        if (rr.Irregularity > Irregular)
+        if (rr.Irregularity > (float)Irregular)
         {
             clauses.Add(Invariant($"{pair}, in a rhythm whose intervals change by {Percent(Math.Exp(rr.Irregularity) - 1)} % from one to the next"));
             return;
@@ -142,6 +150,7 @@ public static class BeatNarrative
         "T" => "the T wave",
         "QRS" => "the QRS",
         "before" => "the time before the beat",
+        BeforeQrs => "the time before the QRS",
         "after" => "the time after the beat",
         "RR" => "the RR intervals",
         "context" => "what is known of the beat beside its samples",

@@ -42,8 +42,11 @@ internal sealed record ExplainedBeat(AnalyzedBeat Beat, BeatDelineation? Waves, 
         Attribution = Passport.Attribution.Values.ToArray(),
         Method = method,
         Class = Facts.Names.Short(Passport.Attribution.ClassName),
-        Segments = Waves is { } waves ? SegmentMark.From(waves, shares: Facts.Shares) : [],
+        Segments = Waves is { } waves ? [.. SegmentMark.From(waves, shares: Facts.Shares).Select(Doubtful)] : [],
         Text = Words,
         FailedChecks = Passport.FailedChecks,
     };
+
+    // In an irregular rhythm a third of what is found before the QRS is no P wave.
+    private SegmentMark Doubtful(SegmentMark mark) => mark.Name == "P" && Facts.IsRhythmIrregular ? mark with { Name = "P?" } : mark;
 }

@@ -38,7 +38,20 @@ internal sealed record ScoresJson
     public required IReadOnlyList<MethodJson> Methods { get; init; }
 
     public required AgreementJson Agreement { get; init; }
+
+    /// <summary>What <see cref="PerBeat"/> gives of each explanation, in this order.</summary>
+    public required IReadOnlyList<string> PerBeatScores { get; init; }
+
+    /// <summary>Every beat's scores, method by method.</summary>
+    public required IReadOnlyList<BeatScoresJson> PerBeat { get; init; }
 }
+
+/// <summary>A beat's scores: its record, the class that the network gives it, and each method's row.</summary>
+internal sealed record BeatScoresJson(string Record, string Class, IReadOnlyDictionary<string, BeatScoreRow> Methods);
+
+/// <summary>A method's scores of a beat, by <see cref="ScoresJson.PerBeatScores"/>.</summary>
+[JsonConverter(typeof(BeatScoreRowConverter))]
+internal sealed record BeatScoreRow(double[] Values);
 
 /// <summary>What an explanation must reach.</summary>
 internal sealed record ThresholdsJson(double DeletionGain, double InsertionGain, double Infidelity, double RandomizedCorrelation, double Stability, double Agreement);

@@ -15,6 +15,7 @@ internal sealed class ScoresOutcome(ModelSource source, string protocol, BeatCho
         ("noise", m => m.Noise),
         ("shift", m => m.Shift),
         ("agreement", m => m.Agreement),
+        ("flatLineDeletionGain", m => m.Aside.DeletionGain),
     ];
 
     private readonly ScoresJson _json = Gather(source, protocol, choice, beats, scores, times);
@@ -108,6 +109,9 @@ internal sealed class ScoresOutcome(ModelSource source, string protocol, BeatCho
                     .Where(q => q.Values is not null).ToDictionary(q => q.Name, q => q.Values!),
             })],
             Agreement = new AgreementJson([.. methods.Select(method => method.Name)], [.. methods.Select((_, i) => methods.Select((_, j) => Correlation(scores, i, j)).ToList())]),
+            PerBeatScores = [.. s_scores.Select(score => score.Name)],
+            PerBeat = [.. scores.Select(beat => new BeatScoresJson(beat.Record, classes[beat.ClassIndex],
+                methods.Select((method, m) => (method.Name, Row: new BeatScoreRow([.. s_scores.Select(score => score.Of(beat.Methods[m]))]))).ToDictionary(row => row.Name, row => row.Row)))],
         };
     }
 
