@@ -1,0 +1,82 @@
+// What a trained network is worth on patients that it has not seen: de Chazal's DS2, with an interval over patients.
+//
+//   dotnet run samples/EvaluateAcrossPatients.cs                        the MIT-BIH Arrhythmia Database where it is at hand, else synthetic patients
+//   dotnet run samples/EvaluateAcrossPatients.cs -- v2-ds1              another of the pretrained networks that were trained on DS1
+
+#:project ../src/Analysis/ArrhythmiaVision.Analysis.csproj
+#:project ../src/Evaluation/ArrhythmiaVision.Evaluation.csproj
+#:property PublishAot=false
+
+using System.Globalization;
+using ArrhythmiaVision.Analysis;
+using ArrhythmiaVision.Evaluation;
+using ArrhythmiaVision.Networks;
+using ArrhythmiaVision.Recordings;
+using ArrhythmiaVision.Signals;
+
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+var model = PretrainedModels.Load(args is [var name, ..] ? name : "v1-rr-ds1");
+var card = model.Card!;
+Console.WriteLine($"{card.Name}: trained on {card.TrainingRecords.Count} records, protocol {card.Protocol}");
+
+var scheme = new[] { LabelScheme.MitBih5, LabelScheme.Aami }.First(scheme => scheme.Classes.SequenceEqual(model.Classes));
+
+// The card says how the network's beats are prepared.
+var analyzer = new RecordAnalyzer(model, new AnalysisOptions
+{
+    Normalization = Enum.Parse<NormalizationMethod>(card.Normalization),
+    NormalizationScope = Enum.Parse<NormalizationScope>(card.NormalizationScope),
+});
+var patients = new List<ClassificationReport>();
+string? mitdb = new RecordingLibrary(new RecordingLibraryOptions { AllowDownload = false }).TryFind(MitBihArrhythmiaDatabase.Name);
+if (mitdb is null)
+{
+    Console.WriteLine("The MIT-BIH Arrhythmia Database is not on this machine (set ARRHYTHMIAVISION_DATA): SYNTHETIC patients. What follows says nothing about real hearts.");
+    for (var patient = 0; patient < 8; patient++) Judge(patient);
+}
+else
+{
+    var seen = card.TrainingRecords.Intersect(MitBihArrhythmiaDatabase.Ds2).ToList();
+    if (seen.Count > 0) throw new ArgumentException($"{card.Name} was trained on {string.Join(", ", seen)} of DS2: nothing about unseen patients would follow.");
+    foreach (string recordName in MitBihArrhythmiaDatabase.Ds2)
+    {
+        using var record = WfdbRecord.Open(Path.Combine(mitdb, recordName));
+        var lead = new RecordLead(record);
+        Add(lead, AnnotatedRPeaks.Read(lead, "atr"));
+    }
+}
+
+// Every class of the network; beats of other classes have no place in its report.
+var all = Sum(patients);
+var intervals = new PatientBootstrap(patients);
+Console.WriteLine(all);
+foreach (var (score, index) in all.PerClass.Select((score, index) => (score, index)).Where(item => item.score.Support > 0))
+    Console.WriteLine($"F1 of {score.Class}: {score.F1:F3}, over patients {intervals.F1(index)?.ToString() ?? "not defined"} (95 %)");
+
+void Judge(int patient)
+{
+    var ecg = SyntheticEcg.Generate(SyntheticEcgOptions.ForPatient(patient, seconds: 300));
+    Add(new SampleBlocks(ecg.Leads[0], ecg.SamplingRate), new AnnotatedRPeaks([.. ecg.Beats.Select(beat => new Annotation(beat.Sample, AnnotationCode.FromSymbol(beat.Symbol.ToString())))]));
+}
+
+void Add(ISampleSource source, IRPeakSource peaks)
+{
+    var confusion = new long[model.Classes.Count, model.Classes.Count];
+    analyzer.Analyze(source, peaks, (in AnalyzedBeat beat) =>
+    {
+        int actual = scheme.ClassOf(beat.GivenCode);
+        if (actual >= 0 && beat.IsClassified) confusion[actual, beat.ClassIndex]++;
+    });
+    patients.Add(new ClassificationReport(model.Classes, confusion));
+}
+
+static ClassificationReport Sum(IReadOnlyList<ClassificationReport> reports)
+{
+    var classes = reports[0].Classes;
+    var sum = new long[classes.Count, classes.Count];
+    foreach (var report in reports)
+        for (var actual = 0; actual < classes.Count; actual++)
+            for (var predicted = 0; predicted < classes.Count; predicted++) sum[actual, predicted] += report[actual, predicted];
+    return new ClassificationReport(classes, sum);
+}
+
