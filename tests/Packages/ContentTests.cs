@@ -64,12 +64,12 @@ public class ContentTests
     }
 
     [Fact]
-    public void OwnDependenciesHaveThisVersionAndTheInternalOneNoOther()
+    public void OwnDependenciesHaveThisVersionAndThoseUsedByTheirInternalsNoOther()
     {
         foreach (var id in Packed.Ids())
         {
             foreach (var (dependency, version) in Packed.Dependencies(id).Where(pair => pair.Key.StartsWith("ArrhythmiaVision.", StringComparison.Ordinal)))
-                Assert.Equal(dependency == "ArrhythmiaVision.Adapters" ? $"[{Packed.Version()}]" : Packed.Version(), version);
+                Assert.Equal(dependency is "ArrhythmiaVision.Adapters" or "ArrhythmiaVision.Trainers" ? $"[{Packed.Version()}]" : Packed.Version(), version);
         }
     }
 
