@@ -5,7 +5,7 @@ namespace Microsoft.ML.Transforms;
 
 /// <summary>
 /// How text becomes a number or a truth value: empty text is zero or false, text that is no real number is NaN,
-/// text that is no whole number is an error.
+/// text that is no whole number is an error. Blanks may follow a real number, but not go before it.
 /// </summary>
 internal static class TextConversion
 {
@@ -16,7 +16,7 @@ internal static class TextConversion
 
     internal static double ToDouble(ReadOnlyMemory<char> text)
     {
-        var span = text.Span.Trim();
+        var span = text.Span.TrimEnd();
         return span switch
         {
             "" => 0,
@@ -31,7 +31,7 @@ internal static class TextConversion
 
     internal static float ToSingle(ReadOnlyMemory<char> text)
     {
-        var span = text.Span.Trim();
+        var span = text.Span.TrimEnd();
         return span.Length > 0 && float.TryParse(span, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out float value) && !float.IsInfinity(value)
             ? value
             : (float)ToDouble(text);

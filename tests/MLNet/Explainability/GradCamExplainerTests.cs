@@ -70,14 +70,13 @@ public class GradCamExplainerTests
     [InlineData(true)]
     public void ItsPassportIsThePlainOne(bool balanced)
     {
-        var view = View(6);
+        var view = View(5);
         var options = new GradCamExplainer.Options { Signed = true, Seed = 4, BeatsPerClass = 1, Background = balanced ? BackgroundBeats.ClassBalanced : BackgroundBeats.FlatLine };
         var transformer = Ml.Transforms.ExplainByGradCam(Network, options).Fit(view);
         Assert.Equal(balanced ? 5 : 1, transformer.Baseline!.Count);
         var explained = transformer.Transform(view);
         var office = new PassportOffice(Network.Model, model => new GradCam(model, new GradCamOptions { Signed = true }), transformer.Baseline, seed: 4);
-        var rows = Ml.Data.CreateEnumerable<Judged>(explained, reuseRowObject: false).ToList();
-        foreach (var row in rows)
+        foreach (var row in Ml.Data.CreateEnumerable<Judged>(explained, reuseRowObject: false).Take(2))
         {
             var probabilities = new float[5];
             Network.Model.Score(row.Features, probabilities);
@@ -93,7 +92,7 @@ public class GradCamExplainerTests
 
         // No explanation reaches what none can.
         options.Thresholds = new PassportThresholds { Stability = 2 };
-        Assert.All(Ml.Transforms.ExplainByGradCam(Network, options).Fit(view).Transform(view).GetColumn<bool>("GradCamReliable"), Assert.False);
+        Assert.All(Ml.Transforms.ExplainByGradCam(Network, options).Fit(view).Transform(view).GetColumn<bool>("GradCamReliable").Take(2), Assert.False);
     }
 
     [Fact]

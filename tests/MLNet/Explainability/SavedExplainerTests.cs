@@ -18,19 +18,19 @@ public class SavedExplainerTests
 
     private static readonly Dictionary<string, (Func<IDataView> View, Func<IEstimator<ITransformer>> Explainer)> s_kinds = new()
     {
-        ["Grad-CAM"] = (() => View(6), () => Ml.Transforms.ExplainByGradCam(Network)),
-        ["Grad-CAM, every class, all options"] = (() => View(3), () => Ml.Transforms.ExplainByGradCam(Network, new GradCamExplainer.Options
+        ["Grad-CAM"] = (() => View(3), () => Ml.Transforms.ExplainByGradCam(Network)),
+        ["Grad-CAM, every class, all options"] = (() => View(2), () => Ml.Transforms.ExplainByGradCam(Network, new GradCamExplainer.Options
         {
             OutputColumnName = "Map", EveryClass = true, Layer = "bottleneck2.expand", Signed = true, Placement = MapPlacement.EndToEnd, Target = AttributionTarget.Probability,
             Background = BackgroundBeats.MeanBeat, Seed = 3, Thresholds = new PassportThresholds { Stability = 0.99, DeletionGain = double.NegativeInfinity },
         })),
         ["Grad-CAM in context"] = (() => InContext(3), () => Ml.Transforms.ExplainByGradCam(NetworkInContext, className: "V")),
-        ["segments"] = (() => View(6), () => Ml.Transforms.ExplainByShap(Network, background: BackgroundBeats.MeanBeat)),
+        ["segments"] = (() => View(3), () => Ml.Transforms.ExplainByShap(Network, background: BackgroundBeats.MeanBeat)),
         ["segments in context, every class"] = (() => InContext(3), () => Ml.Transforms.ExplainByShap(NetworkInContext, new ShapExplainer.Options { EveryClass = true, Passport = false, BeatsPerClass = 1 })),
-        ["expected gradients"] = (() => View(3), () => Shap(ShapMethod.ExpectedGradients)),
-        ["permutation"] = (() => View(3), () => Shap(ShapMethod.Permutation)),
-        ["integrated gradients"] = (() => View(3), () => Shap(ShapMethod.IntegratedGradients)),
-        ["occlusion"] = (() => View(3), () => Shap(ShapMethod.Occlusion)),
+        ["expected gradients"] = (() => View(2), () => Shap(ShapMethod.ExpectedGradients)),
+        ["permutation"] = (() => View(2), () => Shap(ShapMethod.Permutation)),
+        ["integrated gradients"] = (() => View(2), () => Shap(ShapMethod.IntegratedGradients)),
+        ["occlusion"] = (() => View(2), () => Shap(ShapMethod.Occlusion)),
     };
 
     [Theory]
@@ -158,18 +158,16 @@ public class SavedExplainerTests
     private static void Same(IDataView expected, IDataView actual)
     {
         Assert.Equal(Kept(expected.Schema), Kept(actual.Schema));
-        foreach (var column in expected.Schema.Where(column => !column.IsHidden))
-        {
-            if (column.Type is VectorDataViewType { ItemType: NumberDataViewType item })
-                Assert.Equal(item == NumberDataViewType.Int32 ? Ints(expected) : Bits(expected, column.Name), item == NumberDataViewType.Int32 ? Ints(actual) : Bits(actual, column.Name));
-            else if (column.Type is BooleanDataViewType)
-                Assert.Equal(expected.GetColumn<bool>(column.Name), actual.GetColumn<bool>(column.Name));
-            else if (column.Type is TextDataViewType)
-                Assert.Equal(expected.GetColumn<string>(column.Name), actual.GetColumn<string>(column.Name));
-
-            uint[] Ints(IDataView view) => [.. view.GetColumn<int[]>(column.Name).SelectMany(values => values).Select(value => (uint)value)];
-        }
+        Assert.Equal(Values(expected), Values(actual));
     }
+
+    // All columns in one pass, so that a row is judged once.
+    private static IEnumerable<string> Values(IDataView view) => view.Preview().RowView.SelectMany(row => row.Values).Select(value => value.Key + " " + value.Value switch
+    {
+        VBuffer<float> numbers => string.Join(' ', Views.Bits(numbers.DenseValues())),
+        VBuffer<int> numbers => string.Join(' ', numbers.DenseValues()),
+        var single => single,
+    }).ToList();
 
     // What becomes of the network's own columns is another test's.
     private static IEnumerable<string> Kept(DataViewSchema schema) => schema.Where(column => column.Name is not ("PredictedLabel" or "Score")).Select(Shapes.Details);

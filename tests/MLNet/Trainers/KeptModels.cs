@@ -1,3 +1,5 @@
+using ArrhythmiaVision.Explainability;
+using ArrhythmiaVision.MLNet.Tests.Explainability;
 using ArrhythmiaVision.MLNet.Tests.Transforms;
 using ArrhythmiaVision.Recordings;
 using ArrhythmiaVision.Signals;
@@ -27,6 +29,10 @@ internal static class KeptModels
 
     public static BeatSegmentEstimator Segment => Context.Transforms.BeatSegment(LabelScheme.Aami, keepOther: true);
 
+    public static GradCamExplainer GradCam => Context.Transforms.ExplainByGradCam(EcgRows.Network, new GradCamExplainer.Options { EveryClass = true, Signed = true, Layer = "bottleneck7.project" });
+
+    public static ShapExplainer Shap => Context.Transforms.ExplainByShap(EcgRows.NetworkInContext, className: "S", background: BackgroundBeats.MeanBeat);
+
     /// <summary>Trains and saves the models.</summary>
     public static void Write(string folder)
     {
@@ -38,6 +44,8 @@ internal static class KeptModels
         Save("balance", Context.Transforms.ClassBalance().Fit(view), view);
         Save("network", Trained.Value, view);
         Save("segment", Segment.Fit(records), records);
+        Save("gradcam", GradCam.Fit(EcgRows.View()), EcgRows.View());
+        Save("shap", Shap.Fit(EcgRows.InContext()), EcgRows.InContext());
 
         void Save(string name, ITransformer model, IDataView input) => Context.Model.Save(model, input.Schema, Path.Combine(folder, name + ".zip"));
     }

@@ -1,3 +1,6 @@
+using ArrhythmiaVision.Attribution;
+using ArrhythmiaVision.Explainability;
+using ArrhythmiaVision.MLNet.Tests.Explainability;
 using ArrhythmiaVision.MLNet.Tests.Transforms;
 using ArrhythmiaVision.Trainers;
 using ArrhythmiaVision.Transforms;
@@ -31,6 +34,32 @@ public class KeptModelsTests
         var typed = ArrhythmiNetTransformer.From(loaded);
         Assert.Equal(("Features", "Label", 4), (typed.FeatureColumnName, typed.LabelColumnName, typed.Training!.History.Count));
         Assert.Equal(Scores(typed.Transform(view)), Scores(scored));
+    }
+
+    [Fact]
+    public void GradCamExplainsAsItDid()
+    {
+        var (loaded, view) = (Load("gradcam"), EcgRows.View(3));
+        var typed = GradCamTransformer.From(loaded);
+        Assert.True(typed.EveryClass);
+        var plain = new GradCam(typed.Network.Model, new GradCamOptions { Signed = true, Layer = "bottleneck7.project" });
+        foreach (string name in (string[])["N", "V"])
+            Assert.Equal(view.GetColumn<float[]>("Features").Select(beat => plain.Attribute(beat, [], name).Values), loaded.Transform(view).GetColumn<float[]>("GradCam_" + name));
+        Assert.Equal(typed.Transform(view).GetColumn<string>("GradCamReasons_V").First(), loaded.Transform(view).GetColumn<string>("GradCamReasons_V").First());
+    }
+
+    [Fact]
+    public void ShapleyValuesAreSharedOutAsTheyWere()
+    {
+        var (loaded, view) = (Load("shap"), EcgRows.InContext(3));
+        var typed = ShapTransformer.From(loaded);
+        Assert.Equal(("S", ShapMethod.Segments, 1), (typed.ClassName, typed.Method, typed.Baseline.Count));
+        var plain = new ShapleySegments(typed.Network.Model, typed.Baseline);
+        var explained = loaded.Transform(view);
+        foreach (var (beat, context, values) in view.GetColumn<float[]>("Features").Zip(view.GetColumn<float[]>("Context"), explained.GetColumn<float[]>("Shap")))
+            Assert.Equal(plain.Attribute(beat, context, "S").Values, values);
+        Assert.Equal(ShapleySegments.PlayersOf(typed.Network.Model), Views.Texts(explained.Schema["ShapSegments"], "SlotNames"));
+        Assert.Equal(typed.Transform(view).GetColumn<bool>("ShapReliable").First(), explained.GetColumn<bool>("ShapReliable").First());
     }
 
     [Fact]

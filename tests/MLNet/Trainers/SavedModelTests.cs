@@ -25,30 +25,6 @@ public class SavedModelTests
     }
 
     [Fact]
-    public void HasTheSameColumnsWithTheirNamesOfClasses()
-    {
-        var view = View();
-        var before = Trained.Value.Transform(view).Schema;
-        var after = Reload(Trained.Value, view.Schema).Transform(view).Schema;
-        Assert.Equal(before.Select(column => (column.Name, column.Type.ToString(), column.IsHidden)), after.Select(column => (column.Name, column.Type.ToString(), column.IsHidden)));
-        Assert.Equal(Texts(before["Score"], "SlotNames"), Texts(after["Score"], "SlotNames"));
-        Assert.Equal(Texts(before["PredictedLabel"], "KeyValues"), Texts(after["PredictedLabel"], "KeyValues"));
-    }
-
-    [Fact]
-    public void LeavesTheUsersOwnColumnsAlone()
-    {
-        var view = Context.Data.LoadFromEnumerable(Rows(perClass: 3).Select((row, i) => new UserRow { N = i, L = -i, R = 0.5f * i, A = "a" + i, V = i, Score0 = 7 * i, Class = row.Class, Features = row.Features }));
-        view = MapLabel(Classes).Fit(view).Transform(view);
-        var after = Reload(Trained.Value, view.Schema).Transform(view);
-        Assert.Equal(["N", "L", "R", "A", "V", "Score0", "Class", "Features", "Label", "PredictedLabel", "Score"], after.Schema.Select(column => column.Name));
-        foreach (string name in new[] { "N", "L", "R", "V", "Score0" })
-            Assert.Equal(view.GetColumn<float>(name), after.GetColumn<float>(name));
-        Assert.Equal(view.GetColumn<string>("A"), after.GetColumn<string>("A"));
-        Assert.Equal(Scores(Trained.Value.Transform(view)), Scores(after));
-    }
-
-    [Fact]
     public void IsSavedWithinAChain()
     {
         var view = Context.Data.LoadFromEnumerable(Rows(perClass: 5));
@@ -203,25 +179,5 @@ public class SavedModelTests
         VBuffer<ReadOnlyMemory<char>> values = default;
         column.Annotations.GetValue(kind, ref values);
         return values.DenseValues().Select(value => value.ToString()).ToList();
-    }
-
-    private sealed class UserRow
-    {
-        public float N { get; set; }
-
-        public float L { get; set; }
-
-        public float R { get; set; }
-
-        public string A { get; set; } = "";
-
-        public float V { get; set; }
-
-        public float Score0 { get; set; }
-
-        public string Class { get; set; } = "";
-
-        [VectorType(BeatDataset.BeatLength)]
-        public float[] Features { get; set; } = [];
     }
 }

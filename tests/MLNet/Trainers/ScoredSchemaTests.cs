@@ -6,7 +6,7 @@ using static ArrhythmiaVision.MLNet.Tests.Trainers.SyntheticBeats;
 
 namespace ArrhythmiaVision.MLNet.Tests.Trainers;
 
-/// <summary>The columns that a trainer promises and its transformer adds.</summary>
+/// <summary>The columns that a network adds.</summary>
 public class ScoredSchemaTests
 {
     [Fact]
@@ -26,27 +26,6 @@ public class ScoredSchemaTests
         Assert.Equal(Classes, Texts(score, "TrainingLabelValues"));
         Assert.Equal("MulticlassClassification", Text(score, "ScoreColumnKind"));
         Assert.Equal("Score", Text(score, "ScoreValueKind"));
-    }
-
-    [Fact]
-    public void PromisesTheShapeItsTransformerGives()
-    {
-        var view = View();
-        var trainer = Trainer();
-        var promised = trainer.GetOutputSchema(Shapes.Of(view.Schema));
-        Assert.Equal(Shapes.Describe(Shapes.Of(Trained.Value.Transform(view).Schema)), Shapes.Describe(promised));
-
-        var pretrained = Context.MulticlassClassification.Trainers.ArrhythmiNet(Trained.Value.Model);
-        Assert.Equal(Shapes.Describe(promised), Shapes.Describe(pretrained.GetOutputSchema(Shapes.Of(view.Schema))));
-    }
-
-    [Fact]
-    public void PromisesTheSchemaThatTransformGives()
-    {
-        var view = View();
-        var promised = Trained.Value.GetOutputSchema(view.Schema);
-        Assert.Equal(Shapes.Describe(Trained.Value.Transform(view).Schema), Shapes.Describe(promised));
-        Assert.Equal(Shapes.Describe(promised), Shapes.Describe(((ITransformer)Trained.Value).GetRowToRowMapper(view.Schema).OutputSchema));
     }
 
     [Fact]

@@ -241,11 +241,10 @@ public sealed class BalancingTests
     }
 
     [Fact]
-    public void The_shape_and_schema_stay_as_they_are()
+    public void The_schema_stays_as_it_is()
     {
         var view = Labelled(3, 3, 3);
         var estimator = _ml.Transforms.ClassBalance();
-        Assert.Equal(Shapes.Describe(Shapes.Of(view.Schema)), Shapes.Describe(estimator.GetOutputSchema(Shapes.Of(view.Schema))));
         Assert.Same(view.Schema, estimator.Fit(view).GetOutputSchema(view.Schema));
         Assert.Same(view.Schema, estimator.Fit(view).Transform(view).Schema);
     }

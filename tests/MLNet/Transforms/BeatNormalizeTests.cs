@@ -98,21 +98,6 @@ public sealed class BeatNormalizeTests
     }
 
     [Fact]
-    public void The_shape_that_is_promised_is_the_shape_that_comes()
-    {
-        foreach (var view in (IDataView[])[VectorRows.Beats(_ml), VectorRows.Shorts(_ml)])
-        {
-            foreach (var options in (BeatNormalizeEstimator.Options[])[new(), new() { ByRecord = true }, new() { OutputColumnName = "Scaled", InputColumnName = "Features" }])
-            {
-                var estimator = _ml.Transforms.BeatNormalize(options);
-                var transformer = estimator.Fit(view);
-                Assert.Equal(Shapes.Describe(Shapes.Of(transformer.Transform(view).Schema)).Order(), Shapes.Describe(estimator.GetOutputSchema(Shapes.Of(view.Schema))).Order());
-                Assert.Equal(Shapes.Describe(transformer.Transform(view).Schema), Shapes.Describe(transformer.GetOutputSchema(view.Schema)));
-            }
-        }
-    }
-
-    [Fact]
     public void Another_column_type_or_a_missing_column_is_refused()
     {
         var view = VectorRows.Beats(_ml);

@@ -221,23 +221,6 @@ public sealed class BeatSegmentTests
     }
 
     [Fact]
-    public void The_shape_that_is_promised_is_the_shape_that_comes()
-    {
-        using var folder = SyntheticFolder.OfPatients(1, 5);
-        IDataView[] views = [_ml.Data.LoadFromWfdb(folder.Path), Records(OneBeat())];
-        foreach (var records in views)
-        {
-            foreach (var options in (BeatSegmentEstimator.Options[])[new(), new() { FeaturesColumnName = "Beat", LabelColumnName = "Class" }])
-            {
-                var estimator = _ml.Transforms.BeatSegment(options);
-                var transformer = estimator.Fit(records);
-                Assert.Equal(Shapes.Describe(Shapes.Of(transformer.Transform(records).Schema)), Shapes.Describe(estimator.GetOutputSchema(Shapes.Of(records.Schema))));
-                Assert.Equal(Shapes.Describe(transformer.Transform(records).Schema), Shapes.Describe(transformer.GetOutputSchema(records.Schema)));
-            }
-        }
-    }
-
-    [Fact]
     public void Row_ids_are_unique_and_stay_with_their_beats()
     {
         using var folder = SyntheticFolder.OfPatients(4, 20);
