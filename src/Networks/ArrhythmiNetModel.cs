@@ -104,6 +104,35 @@ public sealed class ArrhythmiNetModel
     /// <param name="card">The card; null for none.</param>
     public ArrhythmiNetModel WithCard(ModelCard? card) => new(Architecture, Classes, ContextNames, _numbers, card);
 
+    /// <summary>
+    /// The same network for beats among which the classes are otherwise frequent than where it was trained: each class's probability is multiplied by
+    /// <c>(expected / trained)^strength</c>, and all are brought back to a sum of 1. It is done in the last layer's biases, and the card is dropped.
+    /// </summary>
+    /// <param name="trained">How frequent each class was in training: beats, or shares, above 0.</param>
+    /// <param name="expected">How frequent each is expected to be, above 0.</param>
+    /// <param name="strength">1 for the whole correction, 0 for none.</param>
+    /// <exception cref="ArgumentException">There is not a frequency above 0 for each class, or the strength is not a number from 0 to 1.</exception>
+    /// <remarks>Saerens, Latinne and Decaestecker, Neural Computation 14(1):21–41, 2002, equation 2.4, for a strength of 1.</remarks>
+    public ArrhythmiNetModel WithFrequencies(IReadOnlyList<double> trained, IReadOnlyList<double> expected, double strength = 1)
+    {
+        Check(trained, nameof(trained));
+        Check(expected, nameof(expected));
+        if (!(strength >= 0 && strength <= 1))
+            throw new ArgumentOutOfRangeException(nameof(strength), strength, "The strength of the correction must be a number from 0 to 1.");
+        float[] numbers = [.. _numbers];
+        double sums = Math.Log(trained.Sum() / expected.Sum());
+        for (var k = 0; k < Classes.Count; k++)
+            numbers[Definition.DenseBiasOffset + k] += (float)(strength * (Math.Log(expected[k] / trained[k]) + sums));
+        return new ArrhythmiNetModel(Architecture, Classes, ContextNames, numbers);
+
+        void Check(IReadOnlyList<double> frequencies, string name)
+        {
+            ArgumentNullException.ThrowIfNull(frequencies, name);
+            if (frequencies.Count != Classes.Count || frequencies.Any(frequency => !(frequency > 0 && double.IsFinite(frequency))))
+                throw new ArgumentException($"Each of the classes {string.Join(' ', Classes)} needs a frequency above 0.", name);
+        }
+    }
+
     /// <summary>Writes the model in the project's own format; the same model gives the same bytes.</summary>
     /// <param name="stream">Where to write.</param>
     public void Save(Stream stream)

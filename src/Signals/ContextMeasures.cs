@@ -61,6 +61,17 @@ public static class ContextMeasures
     /// <exception cref="ArgumentException"><paramref name="context"/> has not as many places.</exception>
     public static void Write(in RrFeatures rr, in BeatMeasures beat, Span<float> context)
     {
+        WriteRr(rr, context);
+        context[7] = DistanceGain * Math.Clamp(beat.QrsDistance, 0, 1);
+        context[8] = Scale(beat.QrsSizeRatio, SizeGain);
+    }
+
+    /// <summary>Writes a beat's measures of the rhythm, and leaves those of <see cref="Shape"/>.</summary>
+    /// <param name="rr">The beat's RR intervals.</param>
+    /// <param name="context">A number for each of <see cref="Names"/>.</param>
+    /// <exception cref="ArgumentException"><paramref name="context"/> has not as many places.</exception>
+    public static void WriteRr(in RrFeatures rr, Span<float> context)
+    {
         if (context.Length != Names.Count)
             throw new ArgumentException(Invariant($"The context has {Names.Count} numbers, but there is room for {context.Length}."), nameof(context));
         var next = rr.Next / rr.Previous;
@@ -71,8 +82,6 @@ public static class ContextMeasures
         context[4] = Scale(rr.RatioToLong, RatioGain);
         context[5] = Scale(next * rr.RatioToLong, RatioGain);
         context[6] = float.IsNaN(rr.Irregularity) ? 0 : MathF.Min(IrregularityGain * rr.Irregularity, HighestIrregularity);
-        context[7] = DistanceGain * Math.Clamp(beat.QrsDistance, 0, 1);
-        context[8] = Scale(beat.QrsSizeRatio, SizeGain);
     }
 
     private static float Scale(float ratio, float gain) => float.IsNaN(ratio) ? 0 : gain * Math.Clamp(MathF.Log(ratio), -Limit, Limit);

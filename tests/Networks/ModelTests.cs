@@ -100,6 +100,30 @@ public sealed class ModelTests : IDisposable
     }
 
     [Fact]
+    public void OtherFrequenciesMultiplyTheProbabilities()
+    {
+        var model = Model(ArrhythmiNetArchitecture.V2);
+        var beats = SyntheticBeats.Make(8, 1).Samples;
+        float[] before = new float[40], after = new float[40];
+        model.Score(beats, before);
+        double[] trained = [1, 1, 2, 4, 2], expected = [900, 20, 20, 50, 10];
+        foreach (var strength in (double[])[0, 0.25, 1])
+        {
+            model.WithFrequencies(trained, expected, strength).Score(beats, after);
+            for (var beat = 0; beat < 8; beat++)
+            {
+                // Bayes: p(class | beat) changes with the prior, p(beat | class) stays.
+                var weighted = Enumerable.Range(0, 5).Select(k => before[(beat * 5) + k] * Math.Pow(expected[k] / trained[k], strength)).ToArray();
+                for (var k = 0; k < 5; k++) Assert.Equal(weighted[k] / weighted.Sum(), after[(beat * 5) + k], 2e-6);
+            }
+        }
+
+        Assert.Contains("N L R A V", Assert.Throws<ArgumentException>(() => model.WithFrequencies(trained, [1, 1, 0, 1, 1])).Message, StringComparison.Ordinal);
+        Assert.Contains("frequency above 0", Assert.Throws<ArgumentException>(() => model.WithFrequencies([1, 2], expected)).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentOutOfRangeException>(() => model.WithFrequencies(trained, expected, 1.5));
+    }
+
+    [Fact]
     public void ScoringAllocatesNothing()
     {
         var model = Model(ArrhythmiNetArchitecture.V2);

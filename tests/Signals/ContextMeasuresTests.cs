@@ -29,6 +29,16 @@ public class ContextMeasuresTests
     }
 
     [Fact]
+    public void TheRhythmIsWrittenAlone()
+    {
+        var rr = new RrFeatures(0.4f, 1.2f, 0.4f / 0.8f, 0.4f / 1.0f, 0.4f / 1.6f, 0.03f);
+        var context = Write(new RrFeatures(1, 1, 1, 1, 1, 0.2f), new BeatMeasures(7, 0.25f, 2));
+        ContextMeasures.WriteRr(rr, context);
+        Assert.Equal(Write(rr, new BeatMeasures(7, 0.25f, 2)), context);
+        Assert.Contains("9", Assert.Throws<ArgumentException>(() => ContextMeasures.WriteRr(default, new float[7])).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void MeasuresAreFoundByName()
     {
         Assert.Equal([0, 1, 2, 3], ContextMeasures.PlacesOf(ContextMeasures.Rr));

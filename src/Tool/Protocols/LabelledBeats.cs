@@ -10,6 +10,7 @@ namespace ArrhythmiaVision.Tool;
 internal sealed class LabelledBeats
 {
     private const int ScoredAtOnce = 4096;
+    private static readonly int s_supraventricular = LabelScheme.Aami.Classes.ToList().IndexOf("S");
 
     private readonly BeatSet _beats;
 
@@ -77,8 +78,27 @@ internal sealed class LabelledBeats
     }
 
     /// <summary>Some beats as a set to train on.</summary>
-    public BeatDataset ToDataset(IReadOnlyList<int> rows) =>
-        new(_beats.SamplesOf(rows), [.. rows.Select(row => Table.Labels[row])], Table.Classes, _beats.ContextOf(rows, Preparation.ContextNames));
+    /// <param name="rows">The beats.</param>
+    /// <param name="excerptCopies">How many times over their records' excerpts about ectopic beats are added (<see cref="BeatSet.EctopicExcerpts"/>); 0 for the beats alone.</param>
+    public BeatDataset ToDataset(IReadOnlyList<int> rows, int excerptCopies = 0)
+    {
+        float[] samples = _beats.SamplesOf(rows);
+        int[] labels = [.. rows.Select(row => Table.Labels[row])];
+        var context = _beats.ContextOf(rows, Preparation.ContextNames);
+        if (excerptCopies == 0)
+            return new BeatDataset(samples, labels, Table.Classes, context);
+
+        var records = rows.Select(row => Records[row]).ToHashSet(StringComparer.Ordinal);
+        var excerpts = _beats.EctopicExcerpts(beat => LabelScheme.Aami.ClassOf(Codes[beat]) == s_supraventricular);
+        int[] beats = [.. Enumerable.Range(0, excerpts.Count).Where(beat => records.Contains(excerpts.Records[beat]) && LabelOf(beat) >= 0)];
+        beats = [.. Enumerable.Repeat(beats, excerptCopies).SelectMany(all => all)];
+        var around = excerpts.ContextOf(beats, Preparation.ContextNames);
+        return new BeatDataset(
+            [.. samples, .. excerpts.SamplesOf(beats)], [.. labels, .. beats.Select(LabelOf)], Table.Classes,
+            context is null ? null : new BeatContext(context.Names, [.. context.Values, .. around!.Values]));
+
+        int LabelOf(int beat) => Preparation.Scheme.ClassOf(excerpts.Codes[beat]);
+    }
 
     /// <summary>The most probable class of each of some beats, and how probable it is.</summary>
     public Predictions Predict(ArrhythmiNetModel model, IReadOnlyList<int> rows, CancellationToken cancellation)

@@ -14,7 +14,8 @@ internal static class ProtocolTraining
     /// <param name="recipe">Which network, and how it is trained.</param>
     public static ArrhythmiNetModel Train(Session session, string title, LabelledBeats beats, BeatSplit split, TrainingRecipe recipe)
     {
-        var dataset = beats.ToDataset(recipe.Choose(beats.Table, split.Training, split.Seed));
+        var rows = recipe.Choose(beats.Table, split.Training, split.Seed);
+        var dataset = beats.ToDataset(rows, recipe.ExcerptCopies);
         using var display = session.Begin(title);
         var progress = new Telling<TrainingProgress>(at =>
         {
@@ -23,6 +24,11 @@ internal static class ProtocolTraining
             if (at.IsEpochEnd)
                 display.Step(Invariant($"{line}  {at.EpochElapsed.TotalSeconds:F1} s"));
         });
-        return ArrhythmiNetTraining.Train(dataset, options: recipe.Options(split.Seed), progress: progress, cancellationToken: session.Cancellation).Model;
+        var model = ArrhythmiNetTraining.Train(dataset, options: recipe.Options(split.Seed), progress: progress, cancellationToken: session.Cancellation).Model;
+        return recipe.FrequencyCorrection == 0 ? model : model.WithFrequencies(Frequencies(rows), Frequencies(split.Training), recipe.FrequencyCorrection);
+
+        // A class that nobody has keeps its place.
+        double[] Frequencies(IReadOnlyList<int> some) =>
+            [.. Enumerable.Range(0, beats.Table.Classes.Count).Select(label => Math.Max(1.0, some.Count(row => beats.Table.Labels[row] == label)))];
     }
 }

@@ -12,6 +12,8 @@ internal sealed record TrainingRecipe
     private const int SmallNetworkEpochs = 20;
     private const int MostPerRecord = 300;
     private const int RareCopies = 3;
+    private const int CopiesOfExcerpts = 3;
+    private const double CorrectionOfFrequencies = 0.25;
 
     // Classes of which a record may have thousands, and those of which few records have any.
     private static readonly string[] s_common = ["N", "L", "R"];
@@ -28,6 +30,15 @@ internal sealed record TrainingRecipe
 
     /// <summary>Whether the network is to meet patients that it was not trained on.</summary>
     public required bool ForOtherPatients { get; init; }
+
+    /// <summary>
+    /// How many times over excerpts in which ectopic beats are as many as the others are trained on. What is early is not the same there, and few
+    /// patients have such a rhythm.
+    /// </summary>
+    public required int ExcerptCopies { get; init; }
+
+    /// <summary>How far the network is brought back from the classes' mix in training to the one that they have in the records, 0 to 1.</summary>
+    public required double FrequencyCorrection { get; init; }
 
     /// <summary>The recipe for a network and a protocol.</summary>
     /// <param name="kind">The network.</param>
@@ -46,6 +57,8 @@ internal sealed record TrainingRecipe
                 : new BeatPreparation(kind.Scheme, [], NormalizationMethod.ZScore, NormalizationScope.Beat),
             Epochs = epochs ?? (byPatient ? PatientsEpochs : kind.Architecture == ArrhythmiNetArchitecture.V1 ? LargeNetworkEpochs : SmallNetworkEpochs),
             ForOtherPatients = byPatient,
+            ExcerptCopies = byPatient && kind.TakesContext ? CopiesOfExcerpts : 0,
+            FrequencyCorrection = byPatient && kind.TakesContext ? CorrectionOfFrequencies : 0,
         };
     }
 
@@ -97,6 +110,10 @@ internal sealed record TrainingRecipe
         };
         if (ForOtherPatients)
             settings["beats"] = Invariant($"of each record at most {MostPerRecord} of each of {string.Join(' ', s_common)}; each of {string.Join(' ', s_rare)} {RareCopies} times an epoch");
+        if (ExcerptCopies > 0)
+            settings["excerpts"] = Invariant($"{ExcerptCopies} times the supraventricular ectopic beats with their neighbours, of records with 10 or more, in rhythms of their own");
+        if (FrequencyCorrection > 0)
+            settings["frequencyCorrection"] = Invariant($"{FrequencyCorrection}");
         return settings;
     }
 }
