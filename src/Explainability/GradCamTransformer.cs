@@ -14,8 +14,9 @@ namespace ArrhythmiaVision.Explainability;
 /// <item><c>GradCamScores</c>: Vector&lt;Single, 8&gt; with slot names, the scores of the passport (docs/explainability.md).</item>
 /// <item><c>GradCamReasons</c>: Text, the checks that it fails, in words; empty for a reliable explanation.</item>
 /// </list>
-/// <para>Nothing is worked out before a cursor asks for it; the passport costs some thousand times what the explanation does. Saved, it
-/// travels with the network as a chain of ML.NET's own components that gives the same bits; <see cref="From"/> gives this transformer back.</para>
+/// <para>Nothing is worked out before a cursor asks for it; with one background beat a passport costs close to a thousand scores of the network.
+/// Saved, it travels with the network as a chain of ML.NET's own components that gives the same bits; <see cref="From"/> gives this transformer
+/// back.</para>
 /// </remarks>
 public sealed class GradCamTransformer : ITransformer
 {

@@ -110,6 +110,31 @@ public class ExplainersInPipelinesTests
         Assert.Equal(Bits(explained.Transform(view), "GradCam"), Bits(Views.Reload(explained, view.Schema).Transform(view), "GradCam"));
     }
 
+    [Fact]
+    public void ARecordingsBeatsAreExplainedFromTheFileOn()
+    {
+        var records = Ml.Data.LoadFromWfdb([Path.Combine(Views.MitBih(), "200")]);
+        var beats = Ml.Data.TakeRows(Ml.Transforms.WaveletDenoise("Signal").Append(Ml.Transforms.BeatSegment()).Fit(records).Transform(records), 40);
+        var model = Ml.Transforms.BeatNormalize("Features").Append(Ml.MulticlassClassification.Trainers.PretrainedArrhythmiNet("v2-unique")).Fit(beats);
+        var explained = model.Append(Ml.Transforms.ExplainByShap(model, background: BackgroundBeats.MeanBeat).Fit(model.Transform(beats)));
+        var loaded = Views.Reload(explained, beats.Schema);
+        Assert.Equal(Bits(explained.Transform(beats), "ShapSegments"), Bits(loaded.Transform(beats), "ShapSegments"));
+
+        // Most of these beats have waves around the QRS complex; what is found of it, R at least, is among the players.
+        var rows = Ml.Data.CreateEnumerable<Segmented>(explained.Transform(beats), reuseRowObject: false).ToList();
+        Assert.True(rows.Count(row => row.ShapSegmentStarts[4] is > 120 and <= 180 && row.ShapSegmentEnds[4] > 180) > 30);
+        Assert.All(rows, row => Assert.InRange(Math.Abs(row.ShapOutput[2]), 0, 1e-4));
+    }
+
+    private sealed class Segmented
+    {
+        public int[] ShapSegmentStarts { get; set; } = [];
+
+        public int[] ShapSegmentEnds { get; set; } = [];
+
+        public float[] ShapOutput { get; set; } = [];
+    }
+
     private sealed class Explained
     {
         public float[] GradCam { get; set; } = [];
