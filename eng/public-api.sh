@@ -14,7 +14,7 @@ for library in "$@"; do
 
   # With none of them listed the analyzer names each in the very words that the file takes.
   echo "#nullable enable" >"$library/PublicAPI.Unshipped.txt"
-  if ! log=$(dotnet build "$library" --nologo --no-incremental -tl:off -p:TreatWarningsAsErrors=false -p:BuildProjectReferences=${BUILD_REFERENCES:-true} 2>&1); then
+  if ! log=$(dotnet build "$library" --nologo -tl:off -p:TreatWarningsAsErrors=false 2>&1); then
     echo "$log" >&2
     exit 1
   fi
