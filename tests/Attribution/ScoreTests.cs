@@ -41,6 +41,22 @@ public class ScoreTests
         Assert.Equal(mean, result.RandomDeletion, 3e-7);
     }
 
+    /// <summary>With one window every order has the same area, so that what is left is how much each baseline beat weighs.</summary>
+    [Fact]
+    public void RandomOrdersWeighEachBaselineBeatTheSameHoweverManyThereAre()
+    {
+        var (beat, baseline) = (TestModels.Beat(2), TestModels.Beats(0, 2));
+        var even = new DeletionInsertion(s_model, baseline, window: 360, randomOrders: 2).InRandomOrders(beat, [], 3);
+        var odd = new DeletionInsertion(s_model, baseline, window: 360, randomOrders: 3).InRandomOrders(beat, [], 3);
+        var probabilities = new float[15];
+        s_model.Score([.. beat, .. baseline.Beats], probabilities);
+        var mean = (probabilities[3] / 2.0) + ((probabilities[8] + (double)probabilities[13]) / 4);
+        Assert.Equal(mean, even.Deletion, 3e-7);
+        Assert.Equal(mean, odd.Deletion, 3e-7);
+        Assert.Equal(mean, odd.Insertion, 3e-7);
+        Assert.Throws<ArgumentOutOfRangeException>(() => new DeletionInsertion(s_model, baseline).InRandomOrders(beat, [], 9));
+    }
+
     [Fact]
     public void InfidelityIsLowForWhatForeseesAndOneForWhatDoesNot()
     {
@@ -72,6 +88,9 @@ public class ScoreTests
         var result = new Stability(new Echo(s_model)).Score(TestModels.Beat(1), [], 0);
         Assert.Equal(1, result.Shift, 1e-9);
         Assert.InRange(result.Noise, 0.99, 1);
+        Assert.Equal(1, new Stability(new Echo(s_model), shifts: [-7]).Score(TestModels.Beat(1), [], 0).Shift, 1e-9);
+        Assert.Throws<ArgumentException>(() => new Stability(new Echo(s_model), shifts: []));
+        Assert.Throws<ArgumentException>(() => new Stability(new Echo(s_model), shifts: [360]));
         Assert.True(new Stability(new Echo(s_model), noise: 5).Score(TestModels.Beat(1), [], 0).Noise < 0.5);
     }
 
