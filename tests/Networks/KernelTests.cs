@@ -239,6 +239,19 @@ public unsafe class KernelTests
         Assert.Equal(dot, kernels.Dot(a.Pointer, b.Pointer, count), 1e-5);
     }
 
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void AGradientPassesWhereTheOutputIsInside(int width)
+    {
+        var kernels = EngineHarness.AllKernels[width];
+        var count = 7 * kernels.Width;
+        AlignedBuffer gradient = Random(count, 1), output = Random(count, 2), target = Random(count, 3);
+        (output.Span[0], output.Span[1], output.Span[2]) = (-0.25f, 0.5f, float.NaN);
+        kernels.WhereInside(gradient.Pointer, output.Pointer, count, -0.25f, 0.5f, target.Pointer);
+        for (var i = 0; i < count; i++)
+            Assert.Equal(output.Span[i] > -0.25f && output.Span[i] < 0.5f ? gradient.Span[i] : 0, target.Span[i]);
+    }
+
     private static AlignedBuffer Random(int length, int seed)
     {
         var buffer = new AlignedBuffer(length);

@@ -83,8 +83,8 @@ internal sealed unsafe class GradientPass
         var output = _workspace.Output(u, 0);
         new Span<float>(_padded.Pointer, u.Lead * u.OutputChannels).Clear();
         var target = _padded.Pointer + (u.Lead * u.OutputChannels);
-        for (var i = 0; i < u.OutputSize; i++)
-            target[i] = u.Unit.Activation == Activation.None || (output[i] > u.Unit.Low && output[i] < u.Unit.High) ? gradient[i] : 0;
+        if (u.Unit.Activation == Activation.None) new ReadOnlySpan<float>(gradient, u.OutputSize).CopyTo(new Span<float>(target, u.OutputSize));
+        else _kernels.WhereInside(gradient, output, u.OutputSize, u.Unit.Low, u.Unit.High, target);
         new Span<float>(target + u.OutputSize, u.Trail * u.OutputChannels).Clear();
         if (u.Index == 0)
         {

@@ -62,6 +62,9 @@ internal abstract unsafe class NetworkKernels
     public abstract void ActivationGradient(
         float* da, float* y, int rows, int channels, in NormState norm, float low, float high, float* dz, float* sum, float* products);
 
+    /// <summary>target = gradient where low &lt; output &lt; high, else 0: the gradient through an activation whose output is known.</summary>
+    public abstract void WhereInside(float* gradient, float* output, int count, float low, float high, float* target);
+
     /// <summary>target (+)= source · factor.</summary>
     public abstract void AddScaled(float* source, float factor, int count, float* target, bool accumulate);
 

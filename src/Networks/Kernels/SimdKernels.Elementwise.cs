@@ -6,6 +6,14 @@ namespace ArrhythmiaVision.Networks;
 internal sealed unsafe partial class SimdKernels<TSimd, TVector>
 {
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public override void WhereInside(float* gradient, float* output, int count, float low, float high, float* target)
+    {
+        TVector lowest = TSimd.Broadcast(low), highest = TSimd.Broadcast(high);
+        for (nint i = 0; i < count; i += TSimd.Width)
+            TSimd.Store(target + i, TSimd.WhereInside(TSimd.Load(output + i), lowest, highest, TSimd.Load(gradient + i)));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void AddScaled(float* source, float factor, int count, float* target, bool accumulate)
     {
         var f = TSimd.Broadcast(factor);
