@@ -23,20 +23,23 @@ internal sealed class BeatExplainer(ExplainerSettings settings)
     public void Explain(ReadOnlySpan<float> beat, ReadOnlySpan<float> context, int slot, Explanation explanation)
     {
         Take(beat, context);
-        int classIndex = ClassOf(slot);
         switch (_method)
         {
+            case GradCam gradCam when _predicted < 0 && _classes[slot] < 0:
+                // The network is run once for its class and for the map.
+                _predicted = gradCam.Attribute(beat, context, explanation.Values);
+                break;
             case GradCam gradCam:
-                gradCam.Attribute(beat, context, classIndex, explanation.Values);
+                gradCam.Attribute(beat, context, ClassOf(slot), explanation.Values);
                 break;
             case ShapleySegments shapley:
                 // The coalitions serve every class.
                 _segments ??= shapley.Explain(beat, context);
-                Write(_segments.ForClass(classIndex), explanation);
-                WriteSegments(_segments, classIndex, explanation);
+                Write(_segments.ForClass(ClassOf(slot)), explanation);
+                WriteSegments(_segments, ClassOf(slot), explanation);
                 break;
             default:
-                Write(_method.Attribute(beat, context, classIndex), explanation);
+                Write(_method.Attribute(beat, context, ClassOf(slot)), explanation);
                 break;
         }
     }

@@ -54,6 +54,31 @@ public class GradCamTests
     }
 
     [Theory]
+    [InlineData(ArrhythmiNetArchitecture.V1)]
+    [InlineData(ArrhythmiNetArchitecture.V2)]
+    public void TheGivenClassIsTheOneThatTheModelScoresHighest(ArrhythmiNetArchitecture architecture)
+    {
+        var model = TestModels.Make(architecture, "previous RR / median");
+        var method = new GradCam(model, new GradCamOptions { Signed = true });
+        var (map, probabilities) = (new float[360], new float[5]);
+        for (var i = 0; i < 8; i++)
+        {
+            var (beat, context) = (TestModels.Beat(i), TestModels.Context(i, 1));
+            model.Score(beat, context, probabilities);
+            var given = method.Attribute(beat, context, map.AsSpan());
+            Assert.Equal(Array.IndexOf(probabilities, probabilities.Max()), given);
+            Assert.Equal(method.Attribute(beat, context, given).Values, map);
+        }
+
+        // With no weight at the end all classes are equal, and the first of them is given.
+        var definition = ArchitectureTables.Build(architecture, 5, 0);
+        var numbers = Formulas.Single(Formulas.Numbers(definition));
+        Array.Clear(numbers, definition.DenseOffset, numbers.Length - definition.DenseOffset);
+        Assert.Equal(0, new GradCam(new ArrhythmiNetModel(architecture, model.Classes, [], numbers)).Attribute(TestModels.Beat(1), [], map.AsSpan()));
+        Assert.Throws<ArgumentException>(() => method.Attribute(TestModels.Beat(0), TestModels.Context(0, 1), new float[359].AsSpan()));
+    }
+
+    [Theory]
     [InlineData(ArrhythmiNetArchitecture.V1, 31, 32)]
     [InlineData(ArrhythmiNetArchitecture.V2, 0, 128)]
     public void PointsStandAtTheirReceptiveFieldsAndLinesRunBetween(ArrhythmiNetArchitecture architecture, int first, int step)
@@ -113,5 +138,6 @@ public class GradCamTests
     {
         var (method, beat, values) = (new GradCam(TestModels.Make(ArrhythmiNetArchitecture.V2)), TestModels.Beat(0), new float[360]);
         Assert.Equal(0, Allocations.InSteadyState(() => method.Attribute(beat, [], 1, values)));
+        Assert.Equal(0, Allocations.InSteadyState(() => method.Attribute(beat, [], values.AsSpan())));
     }
 }

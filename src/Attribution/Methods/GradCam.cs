@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace ArrhythmiaVision.Attribution;
 
 /// <summary>
@@ -10,6 +12,9 @@ namespace ArrhythmiaVision.Attribution;
 /// </remarks>
 public sealed class GradCam : IAttributionMethod
 {
+    // Logits as close as a few roundings (about 1e-6) may give the same probability; this leaves room.
+    private const float NearlyEqual = 1e-3f;
+
     private readonly NetworkProbe _probe;
     private readonly GradCamOptions _options;
     private readonly int _layer;
@@ -17,6 +22,7 @@ public sealed class GradCam : IAttributionMethod
     private readonly float[] _gradients;
     private readonly float[] _weights;
     private readonly float[] _map;
+    private readonly float[] _probabilities;
 
     /// <summary>Prepares Grad-CAM.</summary>
     /// <param name="model">The network.</param>
@@ -31,6 +37,7 @@ public sealed class GradCam : IAttributionMethod
         _gradients = new float[_activations.Length];
         _weights = new float[Layer.Channels];
         _map = new float[Layer.Length];
+        _probabilities = new float[model.Classes.Count];
         Name = $"Grad-CAM, {Layer.Name}{(_options.Signed ? ", signed" : "")}{(_options.Placement == MapPlacement.EndToEnd ? ", end to end" : "")}";
     }
 
@@ -62,10 +69,27 @@ public sealed class GradCam : IAttributionMethod
     /// <exception cref="ArgumentException">As the other overload, or there is not room for 360 values.</exception>
     public void Attribute(ReadOnlySpan<float> beat, ReadOnlySpan<float> context, int classIndex, Span<float> values)
     {
-        if (values.Length != Model.InputLength)
-            throw new ArgumentException(Invariant($"There is room for {values.Length} values; {Model.InputLength} are needed."), nameof(values));
-        ComputeMap(beat, context, classIndex);
-        for (var t = 0; t < values.Length; t++) values[t] = At(_options.Placement == MapPlacement.EndToEnd ? Stretched(t) : (t - Layer.FirstCenter) / Layer.Step);
+        CheckRoom(values);
+        ClassChoice.Check(Model, classIndex);
+        _probe.Forward(beat, context);
+        ComputeMap(classIndex);
+        Place(values);
+    }
+
+    /// <summary>Says what speaks for the class that the network gives the beat, in given memory; nothing is allocated, and the network is run once.</summary>
+    /// <param name="beat">A normalised beat, <c>[360]</c>.</param>
+    /// <param name="context">Its context, <c>[context]</c>; empty where the network takes none.</param>
+    /// <param name="values">Receives a value a sample, <c>[360]</c>.</param>
+    /// <returns>The class.</returns>
+    /// <exception cref="ArgumentException">The sizes do not agree with the network, a value is NaN or infinite, or there is not room for 360 values.</exception>
+    public int Attribute(ReadOnlySpan<float> beat, ReadOnlySpan<float> context, Span<float> values)
+    {
+        CheckRoom(values);
+        _probe.Forward(beat, context);
+        var classIndex = GivenClass(beat, context);
+        ComputeMap(classIndex);
+        Place(values);
+        return classIndex;
     }
 
     /// <summary>The map itself, before it is brought to the samples, <c>[points of the layer]</c>.</summary>
@@ -75,14 +99,42 @@ public sealed class GradCam : IAttributionMethod
     /// <exception cref="ArgumentException">As <see cref="IAttributionMethod.Attribute"/>.</exception>
     public float[] Map(ReadOnlySpan<float> beat, ReadOnlySpan<float> context, int classIndex)
     {
-        ComputeMap(beat, context, classIndex);
+        ClassChoice.Check(Model, classIndex);
+        _probe.Forward(beat, context);
+        ComputeMap(classIndex);
         return [.. _map];
     }
 
-    private void ComputeMap(ReadOnlySpan<float> beat, ReadOnlySpan<float> context, int classIndex)
+    // Of classes that are nearly equal the model's own score says which is given, as everywhere.
+    private int GivenClass(ReadOnlySpan<float> beat, ReadOnlySpan<float> context)
     {
-        ClassChoice.Check(Model, classIndex);
-        _probe.Forward(beat, context);
+        var logits = _probe.Logits;
+        var best = TensorPrimitives.IndexOfMax(logits);
+        for (var c = 0; c < logits.Length; c++)
+        {
+            if (c == best || logits[best] - logits[c] > NearlyEqual) continue;
+            Model.Score(beat, context, _probabilities);
+            return TensorPrimitives.IndexOfMax(_probabilities);
+        }
+
+        return best;
+    }
+
+    private void CheckRoom(ReadOnlySpan<float> values)
+    {
+        if (values.Length != Model.InputLength)
+            throw new ArgumentException(Invariant($"There is room for {values.Length} values; {Model.InputLength} are needed."), nameof(values));
+    }
+
+    /// <summary>Brings the map to the samples.</summary>
+    private void Place(Span<float> values)
+    {
+        for (var t = 0; t < values.Length; t++) values[t] = At(_options.Placement == MapPlacement.EndToEnd ? Stretched(t) : (t - Layer.FirstCenter) / Layer.Step);
+    }
+
+    /// <summary>The map of the beat last run forward.</summary>
+    private void ComputeMap(int classIndex)
+    {
         _probe.Backward(classIndex, _options.Target == AttributionTarget.Probability, downTo: _layer);
         _probe.CopyActivation(_layer, _activations);
         _probe.CopyGradient(_layer, _gradients);
@@ -95,7 +147,7 @@ public sealed class GradCam : IAttributionMethod
 
         for (var t = 0; t < _map.Length; t++)
         {
-            var value = System.Numerics.Tensors.TensorPrimitives.Dot<float>(_activations.AsSpan(t * channels, channels), _weights);
+            var value = TensorPrimitives.Dot<float>(_activations.AsSpan(t * channels, channels), _weights);
             _map[t] = _options.Signed ? value : Math.Max(0, value);
         }
     }
