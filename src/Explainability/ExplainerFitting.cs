@@ -13,8 +13,7 @@ namespace ArrhythmiaVision.Explainability;
 /// <param name="Background">What beats are held against; null where nothing needs it.</param>
 /// <param name="BeatsPerClass">Background beats of each class.</param>
 /// <param name="LabelColumnName">The label that says which class a row is of.</param>
-/// <param name="Seed">What background beats are picked by.</param>
-internal sealed record ExplainerFitting(ExplainerSettings Settings, string FeatureColumnName, string? ContextColumnName, BackgroundBeats? Background, int BeatsPerClass, string LabelColumnName, int Seed)
+internal sealed record ExplainerFitting(ExplainerSettings Settings, string FeatureColumnName, string? ContextColumnName, BackgroundBeats? Background, int BeatsPerClass, string LabelColumnName)
 {
     private bool ReadsRows => Background is BackgroundBeats.ClassBalanced or BackgroundBeats.MeanBeat;
 
@@ -74,6 +73,6 @@ internal sealed record ExplainerFitting(ExplainerSettings Settings, string Featu
             throw new ArgumentException(string.Create(CultureInfo.InvariantCulture,
                 $"No background beat can be taken from the view: of its {rows.RowsRead} rows, {rows.RowsWithoutLabel} have a missing label. Fit on labelled rows, such as the training view, or choose BackgroundBeats.FlatLine, which takes none."), nameof(input));
         }
-        return background == BackgroundBeats.MeanBeat ? Baseline.MeanBeat(rows.ToDataset()) : Baseline.ClassBalanced(rows.ToDataset(), BeatsPerClass, Seed);
+        return background == BackgroundBeats.MeanBeat ? Baseline.MeanBeat(rows.ToDataset()) : Baseline.ClassBalanced(rows.ToDataset(), BeatsPerClass, Settings.Seed);
     }
 }

@@ -28,7 +28,7 @@ internal sealed record ExplainerSettings
     /// <summary>What an explanation must reach to be called reliable; null where none is judged.</summary>
     public required PassportThresholds? Thresholds { get; init; }
 
-    /// <summary>What the scores' random orders, windows and weights are drawn from.</summary>
+    /// <summary>What background beats, and the scores' random orders, windows and weights, are drawn from.</summary>
     public required int Seed { get; init; }
 
     /// <summary>The network itself.</summary>

@@ -86,8 +86,7 @@ public sealed class GradCamExplainer : IEstimator<GradCamTransformer>
             explained.Context is null ? null : options.ContextColumnName ?? explained.ContextColumnName,
             options.Passport ? options.Background : null,
             options.BeatsPerClass,
-            options.LabelColumnName ?? explained.LabelColumnName,
-            options.Seed).Checked();
+            options.LabelColumnName ?? explained.LabelColumnName).Checked();
     }
 
     /// <summary>Checks the columns the explainer needs and says which its transformer adds.</summary>

@@ -97,8 +97,7 @@ public sealed class ShapExplainer : IEstimator<ShapTransformer>
             explained.Context is null ? null : options.ContextColumnName ?? explained.ContextColumnName,
             options.Background,
             options.BeatsPerClass,
-            options.LabelColumnName ?? explained.LabelColumnName,
-            options.Seed).Checked();
+            options.LabelColumnName ?? explained.LabelColumnName).Checked();
     }
 
     /// <summary>Checks the columns the explainer needs and says which its transformer adds.</summary>

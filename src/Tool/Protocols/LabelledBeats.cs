@@ -89,8 +89,8 @@ internal sealed class LabelledBeats
             return new BeatDataset(samples, labels, Table.Classes, context);
 
         var records = rows.Select(row => Records[row]).ToHashSet(StringComparer.Ordinal);
-        var excerpts = _beats.EctopicExcerpts(beat => LabelScheme.Aami.ClassOf(Codes[beat]) == s_supraventricular);
-        int[] beats = [.. Enumerable.Range(0, excerpts.Count).Where(beat => records.Contains(excerpts.Records[beat]) && LabelOf(beat) >= 0)];
+        var excerpts = _beats.EctopicExcerpts(beat => records.Contains(Records[beat]) && LabelScheme.Aami.ClassOf(Codes[beat]) == s_supraventricular);
+        int[] beats = [.. Enumerable.Range(0, excerpts.Count).Where(beat => LabelOf(beat) >= 0)];
         beats = [.. Enumerable.Repeat(beats, excerptCopies).SelectMany(all => all)];
         var around = excerpts.ContextOf(beats, Preparation.ContextNames);
         return new BeatDataset(
