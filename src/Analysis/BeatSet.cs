@@ -86,6 +86,7 @@ public sealed class BeatSet
             int[] kept = [.. Enumerable.Range(0, beats.Length)
                 .Where(i => isEctopic(beats[i]) || (i > 0 && isEctopic(beats[i - 1])) || (i + 1 < beats.Length && isEctopic(beats[i + 1])))
                 .Select(i => beats[i]).Where(beat => Rr[beat].Previous > 0)];
+            if (kept.Length == 0) continue;
             chosen.AddRange(kept);
             rhythm.AddRange(RhythmOf(kept));
         }
