@@ -53,7 +53,7 @@ public sealed class RecordAnalyzer
     /// <exception cref="FileNotFoundException">There is no such annotation file.</exception>
     /// <exception cref="InvalidDataException">A file of the record is damaged, or the annotations are not in order of time.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
-    public AnalysisSummary Analyze(WfdbRecord record, BeatVisitor visitor, string? annotator = MitBihArrhythmiaDatabase.Annotator, string? lead = null,
+    public AnalysisSummary Analyze(Recording record, BeatVisitor visitor, string? annotator = MitBihArrhythmiaDatabase.Annotator, string? lead = null,
         IProgress<AnalysisProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         var source = new RecordLead(record, lead);

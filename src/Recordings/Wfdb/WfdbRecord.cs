@@ -11,7 +11,7 @@ namespace ArrhythmiaVision.Recordings;
 /// A signal's checksum is verified whenever it has been read from its first sample to its last, in whatever steps.
 /// Reading backwards in a file of format 8 (differences) starts over at its beginning.
 /// </remarks>
-public sealed class WfdbRecord : IDisposable
+public sealed class WfdbRecord : Recording
 {
     /// <summary>What stands for a missing or invalid sample among ADC values, in every format.</summary>
     public const int InvalidSample = int.MinValue;
@@ -35,20 +35,34 @@ public sealed class WfdbRecord : IDisposable
     /// <summary>The record's header; in a multi-segment record the one that lists the segments.</summary>
     public WfdbHeader Header { get; }
 
+    /// <inheritdoc/>
+    public override RecordingFormat Format => RecordingFormat.Wfdb;
+
     /// <summary>The record's name.</summary>
-    public string Name => Header.RecordName;
+    public override string Name => Header.RecordName;
 
     /// <summary>Frames a second, in Hz.</summary>
-    public double SamplingFrequency => Header.SamplingFrequency;
+    public override double SamplingFrequency => Header.SamplingFrequency;
 
     /// <summary>The number of frames; where the header states none, the whole frames in the signal files.</summary>
-    public long Length => _reader.Length;
+    public override long Length => _reader.Length;
+
+    /// <inheritdoc/>
+    public override DateTime? StartTime => Header.BaseDate is { Year: < 9999 } date ? date.ToDateTime(TimeOnly.MinValue) + (Header.BaseTime ?? TimeSpan.Zero) : null;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Remarks => [.. Header.Comments.Select(comment => comment.Trim()).Where(comment => comment.Length > 0)];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Annotators => RecordingFiles.AnnotatorsBeside(_path);
 
     /// <summary>The signals; in a multi-segment record those of the layout, or of the first segment.</summary>
     public IReadOnlyList<WfdbSignal> Signals => _reader.Signals;
 
     /// <summary>The signals' descriptions, which name the leads of an ECG; <c>record 100, signal 0</c> where the header has none.</summary>
-    public IReadOnlyList<string> Leads { get; }
+    public override IReadOnlyList<string> Leads { get; }
+
+    private protected override string Stem => _path;
 
     /// <summary>Opens a record.</summary>
     /// <param name="path">The record's path without extension, or its header file (<c>.hea</c>).</param>
@@ -64,35 +78,19 @@ public sealed class WfdbRecord : IDisposable
         return new WfdbRecord(header, reader, stem);
     }
 
-    /// <summary>Finds a signal by its lead's name: the first of exactly this name, else the first that differs only in case.</summary>
-    /// <param name="name">The lead's name, such as <c>MLII</c>.</param>
-    /// <returns>The signal's index.</returns>
-    /// <exception cref="ArgumentException">The record has no such lead; the message lists those it has.</exception>
-    public int FindLead(string name)
-    {
-        ArgumentNullException.ThrowIfNull(name);
-        foreach (StringComparison comparison in (StringComparison[])[StringComparison.Ordinal, StringComparison.OrdinalIgnoreCase])
-        {
-            for (int i = 0; i < Leads.Count; i++)
-            {
-                if (string.Equals(Leads[i].Trim(), name.Trim(), comparison))
-                {
-                    return i;
-                }
-            }
-        }
-
-        string leads = Leads.Count == 0 ? "none" : string.Join(", ", Leads.Select(lead => $"'{lead}'"));
-        throw new ArgumentException($"Record {Name} ({_path}) has no lead '{name}'. It has {leads}; ask for one of these.", nameof(name));
-    }
-
     /// <summary>The number of samples of one signal, at its own rate: <see cref="Length"/> times its samples a frame.</summary>
     /// <param name="signal">The signal's index.</param>
-    public long SampleCountOf(int signal) => Length * SignalAt(signal).SamplesPerFrame;
+    public override long SampleCountOf(int signal) => Length * SignalAt(signal).SamplesPerFrame;
 
     /// <summary>Samples a second of one signal, at its own rate, in Hz.</summary>
     /// <param name="signal">The signal's index.</param>
-    public double SamplingFrequencyOf(int signal) => SamplingFrequency * SignalAt(signal).SamplesPerFrame;
+    public override double SamplingFrequencyOf(int signal) => SamplingFrequency * SignalAt(signal).SamplesPerFrame;
+
+    /// <inheritdoc/>
+    public override int SamplesPerFrameOf(int signal) => SignalAt(signal).SamplesPerFrame;
+
+    /// <inheritdoc/>
+    public override string UnitsOf(int signal) => SignalAt(signal).Units;
 
     /// <summary>
     /// Reads one value a frame in physical units: mV for an ECG, else the signal's <see cref="WfdbSignal.Units"/>. Of
@@ -185,7 +183,7 @@ public sealed class WfdbRecord : IDisposable
     /// <param name="destination">Takes the samples; NaN where one is missing or invalid.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such signal, or the range leaves the record.</exception>
     /// <exception cref="InvalidDataException">The signal's checksum is wrong, or a segment's file is damaged.</exception>
-    public void ReadSamples(int signal, long start, Span<float> destination)
+    public override void ReadSamples(int signal, long start, Span<float> destination)
     {
         CheckRange(signal, start, destination.Length, SampleCountOf(signal));
         _reader.ReadPhysical(signal, start, destination);
@@ -231,35 +229,13 @@ public sealed class WfdbRecord : IDisposable
     /// <exception cref="InvalidDataException">The signal's checksum is wrong, or a segment's file is damaged.</exception>
     public float[] ReadSignal(string lead) => ReadSignal(FindLead(lead));
 
-    /// <summary>Reads an annotator's annotations of this record, with their samples counted in frames of the record.</summary>
-    /// <param name="annotator">The annotation file's extension: <c>atr</c> for MIT-BIH's reference annotations.</param>
-    /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="InvalidDataException">The file is damaged, or an annotation lies outside the record.</exception>
-    public IReadOnlyList<Annotation> ReadAnnotations(string annotator)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(annotator);
-        string path = $"{_path}.{annotator}";
-        IReadOnlyList<Annotation> annotations = AnnotationFile.Read(path).AtFrequency(SamplingFrequency);
-        for (int i = 0; i < annotations.Count; i++)
-        {
-            long sample = annotations[i].Sample;
-            if (sample < 0 || (Length > 0 && sample >= Length))
-            {
-                throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture,
-                    $"{path}: annotation {i} ('{annotations[i].Symbol}') is at sample {sample}, outside the record's {Length}. The file belongs to another record or is damaged; get it anew, or read it with AnnotationFile.Read."));
-            }
-        }
-
-        return annotations;
-    }
-
     /// <summary>Reads all signal files and checks every checksum that the headers state; those of a record whose length is not stated cannot be checked.</summary>
     /// <param name="cancellationToken">Ends the check early.</param>
     /// <exception cref="InvalidDataException">A checksum is wrong; the message names the file, the signal and both values.</exception>
     public void VerifyChecksums(CancellationToken cancellationToken = default) => _reader.VerifyChecksums(cancellationToken);
 
     /// <summary>Closes the signal files.</summary>
-    public void Dispose() => _reader.Dispose();
+    public override void Dispose() => _reader.Dispose();
 
     private static int Mean(ReadOnlySpan<int> samples)
     {

@@ -118,16 +118,5 @@ public sealed record WfdbSignal
 
     /// <summary>The number of millivolts in one physical unit, if the unit is one of voltage.</summary>
     /// <param name="millivolts">1 for mV, 0.001 for µV, 1000 for V, 0.000001 for nV.</param>
-    public bool TryGetMillivoltsPerUnit(out double millivolts)
-    {
-        millivolts = Units switch
-        {
-            "mV" or "mv" or "MV" => 1,
-            "uV" or "uv" or "\u00B5V" or "\u03BCV" => 1e-3,
-            "nV" or "nv" => 1e-6,
-            "V" or "v" => 1e3,
-            _ => double.NaN,
-        };
-        return !double.IsNaN(millivolts);
-    }
+    public bool TryGetMillivoltsPerUnit(out double millivolts) => VoltageUnits.TryGetMillivolts(Units, out millivolts);
 }
