@@ -10,7 +10,7 @@ namespace ArrhythmiaVision.Analysis;
 /// <see cref="Next"/> works too. What comes out does not depend on who did what.</remarks>
 internal sealed class AnalysisRun : IDisposable
 {
-    private readonly BeatCutter _cutter;
+    private readonly RecordCutter _cutter;
     private readonly ArrhythmiNetModel _model;
     private readonly AnalysisOptions _options;
     private readonly IReadOnlyList<int> _contextPlaces;
@@ -28,7 +28,7 @@ internal sealed class AnalysisRun : IDisposable
     private bool _ended;
     private bool _stopped;
 
-    public AnalysisRun(BeatCutter cutter, ArrhythmiNetModel model, AnalysisOptions options, CancellationToken cancellationToken)
+    public AnalysisRun(RecordCutter cutter, ArrhythmiNetModel model, AnalysisOptions options, CancellationToken cancellationToken)
     {
         _cutter = cutter;
         _model = model;
@@ -36,7 +36,7 @@ internal sealed class AnalysisRun : IDisposable
         _contextPlaces = ContextMeasures.PlacesOf(model.ContextNames);
         _threads = options.Threads == 0 ? Environment.ProcessorCount : options.Threads;
         _cancellationToken = cancellationToken;
-        for (var i = 0; i < 2 * _threads + 1; i++) _free.Enqueue(new BeatBatch(model.InputLength, model.Classes.Count));
+        for (var i = 0; i < 2 * _threads + 1; i++) _free.Enqueue(new BeatBatch(BeatBatch.UsualCapacity, model.InputLength, model.Classes.Count));
         _wakeUp = cancellationToken.Register(WakeAll);
         _workers = new Thread[_threads - 1];
         for (var i = 0; i < _workers.Length; i++)

@@ -4,22 +4,22 @@ using ArrhythmiaVision.Signals;
 namespace ArrhythmiaVision.Analysis;
 
 /// <summary>Beats that go from one stage to the next together.</summary>
-internal sealed class BeatBatch(int windowLength, int classes)
+internal sealed class BeatBatch(int capacity, int windowLength, int classes)
 {
     /// <summary>As many beats as keep their samples, 80,640 bytes, out of the large object heap.</summary>
-    public const int Capacity = 56;
+    public const int UsualCapacity = 56;
 
-    private readonly RPeak[] _peaks = new RPeak[Capacity];
-    private readonly BeatWindowStatus[] _statuses = new BeatWindowStatus[Capacity];
-    private readonly RrFeatures[] _rr = new RrFeatures[Capacity];
+    private readonly RPeak[] _peaks = new RPeak[capacity];
+    private readonly BeatWindowStatus[] _statuses = new BeatWindowStatus[capacity];
+    private readonly RrFeatures[] _rr = new RrFeatures[capacity];
 
     // Which row of probabilities is a beat's; only complete windows have one.
-    private readonly int[] _rows = new int[Capacity];
-    private readonly float[] _windows = new float[Capacity * windowLength];
-    private readonly float[] _normalized = new float[Capacity * windowLength];
-    private readonly BeatMeasures[] _measures = new BeatMeasures[Capacity];
-    private readonly float[] _context = new float[Capacity * ContextMeasures.Names.Count];
-    private readonly float[] _probabilities = new float[Capacity * classes];
+    private readonly int[] _rows = new int[capacity];
+    private readonly float[] _windows = new float[capacity * windowLength];
+    private readonly float[] _normalized = new float[capacity * windowLength];
+    private readonly BeatMeasures[] _measures = new BeatMeasures[capacity];
+    private readonly float[] _context = new float[capacity * ContextMeasures.Names.Count];
+    private readonly float[] _probabilities = new float[capacity * classes];
     private int _rowCount;
 
     public int Count { get; private set; }
@@ -27,7 +27,7 @@ internal sealed class BeatBatch(int windowLength, int classes)
     /// <summary>How many of the beats, from the first on, have their RR features.</summary>
     public int RrCount { get; private set; }
 
-    public bool IsFull => Count == Capacity;
+    public bool IsFull => Count == capacity;
 
     public bool IsWhole => RrCount == Count;
 

@@ -2,10 +2,9 @@ using ArrhythmiaVision.Signals;
 
 namespace ArrhythmiaVision.Analysis;
 
-/// <summary>The part of an analysis that goes through the recording in order: reads, denoises, resamples, and cuts the beats.</summary>
+/// <summary>The part of an analysis that goes through the samples in order: finds R peaks, denoises, resamples, measures RR intervals, and cuts the beats.</summary>
 internal sealed class BeatCutter
 {
-    private readonly ISampleSource _source;
     private readonly IRPeakSource _peaks;
     private readonly BeatWindow _window;
     private readonly StreamingWaveletDenoiser? _denoiser;
@@ -13,7 +12,9 @@ internal sealed class BeatCutter
     private readonly StreamingResampler? _resampler;
     private readonly StreamingRrIntervals _intervals;
     private readonly UsualBeat _usual;
+    private readonly bool _awaitsNext;
     private readonly float[] _block;
+    private readonly int _most;
     private readonly SampleWindow _signal = new();
     private readonly List<RPeak> _found = [];
     private readonly Queue<RPeak> _waiting = [];
@@ -21,12 +22,17 @@ internal sealed class BeatCutter
     private long _lastPeak = long.MinValue;
     private bool _ended;
 
-    public BeatCutter(ISampleSource source, IRPeakSource peaks, BeatWindow window, AnalysisOptions options)
+    /// <param name="rate">Samples a second.</param>
+    /// <param name="peaks">The R peaks.</param>
+    /// <param name="window">What is cut about each.</param>
+    /// <param name="options">How.</param>
+    /// <param name="mostSamples">How many samples are taken at a time at most.</param>
+    /// <param name="awaitsNext">Whether a beat waits for the interval to the next one; else that is not known of any.</param>
+    public BeatCutter(double rate, IRPeakSource peaks, BeatWindow window, AnalysisOptions options, int mostSamples, bool awaitsNext)
     {
-        var rate = source.SamplingRate;
         if (!(rate > 0) || !double.IsFinite(rate))
             throw new InvalidDataException(Invariant($"The recording has a sampling rate of {rate} samples a second; it must be a number above 0."));
-        _source = source;
+        _awaitsNext = awaitsNext;
         _peaks = peaks;
         _window = window;
         _denoiser = options.Denoising is { } denoising ? new StreamingWaveletDenoiser(denoising) : null;
@@ -34,8 +40,8 @@ internal sealed class BeatCutter
         _resampler = _rates.IsIdentity ? null : new StreamingResampler(_rates);
         _intervals = new StreamingRrIntervals(rate);
         _usual = new UsualBeat(options.Normalization);
-        _block = new float[Math.Max(options.BlockSamples, _denoiser?.Delay ?? 0)];
-        BlockSamples = options.BlockSamples;
+        _block = new float[Math.Max(mostSamples, _denoiser?.Delay ?? 0)];
+        _most = mostSamples;
     }
 
     /// <summary>Samples read so far.</summary>
@@ -44,25 +50,30 @@ internal sealed class BeatCutter
     /// <summary>Samples read so far that are missing.</summary>
     public long SamplesMissing { get; private set; }
 
-    private int BlockSamples { get; }
+    /// <summary>Where the next samples go, to be filled from its beginning; what it holds after <see cref="Take"/> is lost.</summary>
+    public Span<float> Room => _block.AsSpan(0, _most);
 
-    /// <summary>Fills a batch with the next beats.</summary>
-    /// <returns>False if the recording is over and the batch has none.</returns>
-    public bool Fill(BeatBatch batch, CancellationToken cancellationToken)
+    /// <summary>How many samples a beat's window ends after its R peak's, as it was recorded.</summary>
+    public int WindowDelay
     {
-        while (true)
+        get
         {
-            Cut(batch);
-            while (!batch.IsWhole && _rr.TryDequeue(out var rr)) batch.AddRr(rr);
-            if (batch.IsWhole && (batch.IsFull || _ended))
-            {
-                batch.SamplesRead = SamplesRead;
-                return batch.Count > 0;
-            }
-            cancellationToken.ThrowIfCancellationRequested();
-            Forget();
-            Read();
+            // Resampling looks ahead by so many zero crossings of its filter, which cuts off a little below half the lower rate.
+            var (input, output) = (_rates.InputRate, _rates.OutputRate);
+            var resampling = _rates.IsIdentity ? 0 : 1 + Math.Ceiling(Resampler.ZeroCrossings / (Resampler.Cutoff * Math.Min(1, output / input)));
+            return (_denoiser?.Delay ?? 0) + (int)(Math.Ceiling((_window.Length - _window.Before) * input / output) + resampling);
         }
+    }
+
+    /// <summary>Adds the beats to a batch that are due, as far as there is room.</summary>
+    /// <returns>Whether the batch is ready to be scored: full, or the last.</returns>
+    public bool Fill(BeatBatch batch)
+    {
+        Cut(batch);
+        while (!batch.IsWhole && _rr.TryDequeue(out var rr)) batch.AddRr(rr);
+        if (!batch.IsWhole || !(batch.IsFull || _ended)) return false;
+        batch.SamplesRead = SamplesRead;
+        return true;
     }
 
     // Cuts a beat as soon as its samples are there, though its next RR interval may be long in coming.
@@ -103,17 +114,10 @@ internal sealed class BeatCutter
         _signal.DropBefore(_rates.MapSample(peak) - _window.Before);
     }
 
-    private void Read()
+    /// <summary>Takes samples that were put into <see cref="Room"/>, 1 or more.</summary>
+    public void Take(int count)
     {
-        var count = _source.Read(_block.AsSpan(0, BlockSamples));
-        if (count < 0 || count > BlockSamples)
-            throw new InvalidOperationException(Invariant($"The sample source gave {count} samples where {BlockSamples} were asked for."));
-        if (count == 0)
-        {
-            End();
-            return;
-        }
-
+        Forget();
         var samples = _block.AsSpan(0, count);
         SamplesRead += count;
         foreach (var sample in samples)
@@ -125,12 +129,14 @@ internal sealed class BeatCutter
         Add(_denoiser is null ? samples : samples[.._denoiser.Push(samples, samples)], ends: false);
     }
 
-    private void End()
+    /// <summary>Ends the recording; the beats that are left are due.</summary>
+    public void End()
     {
+        Forget();
         _ended = true;
         _peaks.Flush(_found);
         TakePeaks();
-        if (_intervals.Flush(out var last)) _rr.Enqueue(last);
+        if (_intervals.Flush(out var last) && _awaitsNext) _rr.Enqueue(last);
         Add(_block.AsSpan(0, _denoiser?.Flush(_block) ?? 0), ends: true);
     }
 
@@ -141,7 +147,8 @@ internal sealed class BeatCutter
             if (peak.Sample < _lastPeak)
                 throw new InvalidDataException(Invariant($"The R peaks are not in order of time: one at sample {peak.Sample} comes after one at sample {_lastPeak}. Sort the annotations by their samples."));
             _lastPeak = peak.Sample;
-            if (_intervals.Push(peak.Sample, out var before)) _rr.Enqueue(before);
+            if (_intervals.Push(peak.Sample, out var before) && _awaitsNext) _rr.Enqueue(before);
+            if (!_awaitsNext) _rr.Enqueue(_intervals.Newest);
             _waiting.Enqueue(peak);
         }
         _found.Clear();

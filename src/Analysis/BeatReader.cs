@@ -12,27 +12,19 @@ internal sealed class BeatReader
     private readonly double _rejectBelow;
     private readonly long[] _perClass;
     private readonly long[] _perStatus = new long[Enum.GetValues<BeatWindowStatus>().Length];
+    private long _rejected;
 
-    public BeatReader(ArrhythmiNetModel model, ISampleSource source, IRPeakSource peaks, AnalysisOptions options)
+    public BeatReader(ArrhythmiNetModel model, double samplingRate, AnalysisOptions options)
     {
-        ArgumentNullException.ThrowIfNull(source);
-        ArgumentNullException.ThrowIfNull(peaks);
         _model = model;
-        _samplingRate = source.SamplingRate;
+        _samplingRate = samplingRate;
         _rejectBelow = options.RejectBelow ?? 0;
         _perClass = new long[model.Classes.Count];
-        Cutter = new BeatCutter(source, peaks, BeatWindow.Default, options);
     }
 
-    public BeatCutter Cutter { get; }
-
-    private long _rejected;
 
     /// <summary>Beats read.</summary>
     public long Count { get; private set; }
-
-    /// <summary>What to tell of progress at the end.</summary>
-    public AnalysisProgress Finished => new(Cutter.SamplesRead, Cutter.SamplesRead, Count);
 
     /// <summary>Reads the next beat.</summary>
     /// <param name="batch">The batch it is in.</param>
@@ -72,10 +64,11 @@ internal sealed class BeatReader
         ReadOnlyMemory<float> Memory(ReadOnlyMemory<float> values) => copies ? values.ToArray() : values;
     }
 
-    public AnalysisSummary Summary() => new()
+    /// <summary>The counts.</summary>
+    public AnalysisSummary Summary(long samples, long missing) => new()
     {
-        Samples = Cutter.SamplesRead,
-        MissingSamples = Cutter.SamplesMissing,
+        Samples = samples,
+        MissingSamples = missing,
         SamplingRate = _samplingRate,
         Beats = Count,
         Classes = _model.Classes,

@@ -151,7 +151,7 @@ public sealed class BeatSet
 
     private sealed class Builder(BeatSetOptions options)
     {
-        private readonly BeatBatch _batch = new(BeatWindow.Default.Length, classes: 1);
+        private readonly BeatBatch _batch = new(BeatBatch.UsualCapacity, BeatWindow.Default.Length, classes: 1);
         private readonly List<string> _records = [];
         private readonly List<long> _sampleNumbers = [];
         private readonly List<AnnotationCode> _codes = [];
@@ -165,7 +165,7 @@ public sealed class BeatSet
         {
             var lead = new RecordLead(record, options.Lead);
             IRPeakSource peaks = options.Annotator is { } annotator ? AnnotatedRPeaks.Read(lead, annotator) : new DetectedRPeaks(lead.SamplingRate);
-            var cutter = new BeatCutter(lead, peaks, BeatWindow.Default, new AnalysisOptions { Denoising = options.Denoising, Normalization = options.Normalization });
+            var cutter = new RecordCutter(lead, peaks, BeatWindow.Default, new AnalysisOptions { Denoising = options.Denoising, Normalization = options.Normalization });
             while (cutter.Fill(_batch, cancellationToken))
             {
                 for (var i = 0; i < _batch.Count; i++) Add(record.Name, i);

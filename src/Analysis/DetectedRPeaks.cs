@@ -30,11 +30,15 @@ public sealed class DetectedRPeaks : IRPeakSource
         }
         _detector = new StreamingRPeakDetector(rate);
         _found = new long[_detector.MaxPeaks(Room)];
-        var late = _detector.LearningSamples + _detector.Delay;
+        MaxDelay = AtOwnRate(_detector.LearningSamples + _detector.Delay);
+        Delay = AtOwnRate(_detector.Delay);
 
         // The resampler looks ahead by less than a hundred samples of the lower of its rates.
-        MaxDelay = _back is null ? late : _back.MapSample(late + 100) + 100;
+        long AtOwnRate(int late) => _back is null ? late : _back.MapSample(late + 100) + 100;
     }
+
+    /// <summary>By how many samples a peak comes late at most once the detector has learned how large the complexes are, which takes it three seconds.</summary>
+    public long Delay { get; }
 
     /// <inheritdoc/>
     public long MaxDelay { get; }

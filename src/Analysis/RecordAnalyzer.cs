@@ -25,14 +25,19 @@ public sealed class RecordAnalyzer
     /// record at once.</exception>
     public RecordAnalyzer(ArrhythmiNetModel model, AnalysisOptions? options = null)
     {
+        Model = model;
+        Options = options ?? new AnalysisOptions();
+        Check(Model, Options);
+    }
+
+    internal static void Check(ArrhythmiNetModel model, AnalysisOptions options)
+    {
         ArgumentNullException.ThrowIfNull(model);
         if (model.InputLength != BeatWindow.Default.Length)
             throw new ArgumentException(Invariant($"The model takes beats of {model.InputLength} samples; beats are cut to {BeatWindow.Default.Length}."), nameof(model));
         ContextMeasures.PlacesOf(model.ContextNames);
-        Model = model;
-        Options = options ?? new AnalysisOptions();
-        Options.Check();
-        if (Options.Denoising is { } denoising) _ = new StreamingWaveletDenoiser(denoising);
+        options.Check();
+        if (options.Denoising is { } denoising) _ = new StreamingWaveletDenoiser(denoising);
     }
 
     /// <summary>The network.</summary>
@@ -74,8 +79,9 @@ public sealed class RecordAnalyzer
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(visitor);
-        var beats = new BeatReader(Model, source, peaks, Options);
-        using var run = new AnalysisRun(beats.Cutter, Model, Options, cancellationToken);
+        var cutter = Cutter(source, peaks);
+        var beats = new BeatReader(Model, source.SamplingRate, Options);
+        using var run = new AnalysisRun(cutter, Model, Options, cancellationToken);
         while (run.Next() is { } batch)
         {
             for (var i = 0; i < batch.Count; i++)
@@ -85,8 +91,8 @@ public sealed class RecordAnalyzer
             }
             progress?.Report(new AnalysisProgress(batch.SamplesRead, source.Length, beats.Count));
         }
-        progress?.Report(beats.Finished);
-        return beats.Summary();
+        progress?.Report(new AnalysisProgress(cutter.SamplesRead, cutter.SamplesRead, beats.Count));
+        return beats.Summary(cutter.SamplesRead, cutter.SamplesMissing);
     }
 
     /// <summary>Classifies the beats of a recording as they are asked for.</summary>
@@ -100,14 +106,21 @@ public sealed class RecordAnalyzer
     public IAsyncEnumerable<AnalyzedBeat> AnalyzeAsync(ISampleSource source, IRPeakSource peaks, IProgress<AnalysisProgress>? progress = null,
         CancellationToken cancellationToken = default)
     {
-        var beats = new BeatReader(Model, source, peaks, Options);
-        return Enumerate(beats, source, progress, cancellationToken);
+        return Enumerate(Cutter(source, peaks), source, progress, cancellationToken);
     }
 
-    private async IAsyncEnumerable<AnalyzedBeat> Enumerate(BeatReader beats, ISampleSource source, IProgress<AnalysisProgress>? progress,
+    private RecordCutter Cutter(ISampleSource source, IRPeakSource peaks)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(peaks);
+        return new RecordCutter(source, peaks, BeatWindow.Default, Options);
+    }
+
+    private async IAsyncEnumerable<AnalyzedBeat> Enumerate(RecordCutter cutter, ISampleSource source, IProgress<AnalysisProgress>? progress,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var run = new AnalysisRun(beats.Cutter, Model, Options, cancellationToken);
+        var beats = new BeatReader(Model, source.SamplingRate, Options);
+        using var run = new AnalysisRun(cutter, Model, Options, cancellationToken);
         while (await Task.Run(run.Next, cancellationToken).ConfigureAwait(false) is { } batch)
         {
             for (var i = 0; i < batch.Count; i++)
@@ -117,6 +130,6 @@ public sealed class RecordAnalyzer
             }
             progress?.Report(new AnalysisProgress(batch.SamplesRead, source.Length, beats.Count));
         }
-        progress?.Report(beats.Finished);
+        progress?.Report(new AnalysisProgress(cutter.SamplesRead, cutter.SamplesRead, beats.Count));
     }
 }

@@ -25,10 +25,20 @@ internal sealed class PendingFile : IDisposable
 
     public void Dispose()
     {
-        Stream.Dispose();
-        if (!_committed)
+        if (_committed)
         {
-            File.Delete(_temporary);
+            return;
         }
+
+        // On a full disk closing fails too, as it writes what is left; the file goes all the same.
+        try
+        {
+            Stream.Dispose();
+        }
+        catch (IOException)
+        {
+        }
+
+        File.Delete(_temporary);
     }
 }

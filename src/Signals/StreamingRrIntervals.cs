@@ -31,6 +31,9 @@ public sealed class StreamingRrIntervals
         _peaks = new long[localMeanBeats];
     }
 
+    /// <summary>The features of the newest beat, whose next interval is not known yet (NaN).</summary>
+    public RrFeatures Newest => _newest;
+
     /// <summary>Takes the next beat, and gives the features of the one before it, which are now known.</summary>
     /// <param name="rPeak">The R peak's sample number.</param>
     /// <param name="before">The features of the beat before.</param>

@@ -109,7 +109,13 @@ public sealed class AnnotationFile
     public void Write(Stream stream)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        AnnotationCodec.Encode(Preamble.Concat(Annotations), stream);
+        var encoder = new AnnotationEncoder(stream);
+        foreach (Annotation annotation in Preamble.Concat(Annotations))
+        {
+            encoder.Write(annotation);
+        }
+
+        encoder.End();
     }
 
     /// <summary>The annotations with <see cref="Annotation.Sample"/> counted at a record's sampling frequency.</summary>
