@@ -6,8 +6,23 @@ public sealed record OnnxExportOptions
     /// <summary>The longest <see cref="Preprocessing"/>, in characters.</summary>
     public const int LongestPreprocessing = 65_536;
 
-    /// <summary>What the graph does to a beat before the network; nothing unless it is set.</summary>
+    /// <summary>How the graph denoises each beat, before it normalises it; null where it does not.</summary>
+    public OnnxDenoising? Denoising { get; init; }
+
+    /// <summary>How the graph normalises each beat before the network; not at all unless it is set.</summary>
     public OnnxNormalization Normalization { get; init; }
+
+    /// <summary>
+    /// True where a beat is normalised about its own centre by a scale that comes with it, such as what is usual for the patient: the graph has one more input,
+    /// <c>scale</c>, float <c>[N x 1]</c> in the samples' unit. A scale of 0 gives zeros.
+    /// </summary>
+    public bool ScaleInput { get; init; }
+
+    /// <summary>True for one more output, <c>class</c>, int64 <c>[N x 1]</c>: the most probable class's place among the outputs.</summary>
+    public bool PredictedClass { get; init; }
+
+    /// <summary>Whether the graph also says why; not unless it is set.</summary>
+    public OnnxExplanation Explanation { get; init; }
 
     /// <summary>How the graph's convolutions are written down; over images unless it is set.</summary>
     public OnnxConvolutions Convolutions { get; init; }
@@ -18,16 +33,26 @@ public sealed record OnnxExportOptions
     /// </summary>
     public string? Preprocessing { get; init; }
 
-    internal string PreprocessingText => Preprocessing ?? (Normalization == OnnxNormalization.None ? DefaultCut + DefaultNormalization : DefaultCut + ".");
+    internal string PreprocessingText => Preprocessing
+        ?? (Denoising is null ? DenoisedCut : RawCut) + (Normalization != OnnxNormalization.None ? "." : Denoising is null ? ByHand : ", not normalised.");
 
-    private const string DefaultCut = "One lead (MLII) at 360 Hz, denoised; a beat is 360 samples, 180 before its R peak and 180 from it on";
+    private const string DenoisedCut = "One lead (MLII) at 360 Hz, denoised; " + Window;
 
-    private const string DefaultNormalization = "; each beat normalised, (x - mean) / standard deviation with divisor n.";
+    private const string RawCut = "One lead (MLII) at 360 Hz, as recorded; " + Window;
+
+    private const string Window = "a beat is 360 samples, 180 before its R peak and 180 from it on";
+
+    private const string ByHand = "; each beat normalised, (x - mean) / standard deviation with divisor n.";
 
     internal void Check(string parameterName)
     {
         if (!Enum.IsDefined(Normalization))
             throw new ArgumentOutOfRangeException(parameterName, Normalization, $"There is no such normalisation; there are {string.Join(", ", Enum.GetNames<OnnxNormalization>())}.");
+        if (ScaleInput && Normalization == OnnxNormalization.None)
+            throw new ArgumentException("A graph that does not normalise has no use for a scale: set Normalization, or leave ScaleInput out.", parameterName);
+        if (!Enum.IsDefined(Explanation))
+            throw new ArgumentOutOfRangeException(parameterName, Explanation, $"There is no such explanation; there are {string.Join(", ", Enum.GetNames<OnnxExplanation>())}.");
+        Denoising?.Check(parameterName);
         if (!Enum.IsDefined(Convolutions))
             throw new ArgumentOutOfRangeException(parameterName, Convolutions, $"There is no such form; there are {string.Join(", ", Enum.GetNames<OnnxConvolutions>())}.");
         if (Preprocessing?.Length > LongestPreprocessing)

@@ -5,11 +5,14 @@ namespace ArrhythmiaVision.Networks;
 /// Batch normalisation stays a node of its own: what runs the graph folds it, as ONNX Runtime does when it loads a model, and
 /// no number is lost on the way back.
 /// </remarks>
-internal sealed class OnnxGraphBuilder
+internal sealed partial class OnnxGraphBuilder
 {
     public const string Input = "beats";
     public const string Context = "context";
+    public const string Scale = "scale";
     public const string Output = "probabilities";
+    public const string Class = "class";
+    public const string GradCam = "gradcam";
     private const string Zero = "zero";
     private const string Six = "six";
     private const string ChannelAxes = "channel_axes";
@@ -24,8 +27,9 @@ internal sealed class OnnxGraphBuilder
     {
         var builder = new OnnxGraphBuilder(options.Convolutions);
         foreach (var p in OnnxParameter.Of(definition, options.Convolutions)) builder._initializers.Add(OnnxTensor.Of(p.Name, numbers.Slice(p.Offset, p.Count), p.Dimensions));
-        builder.Constants(definition, options.Normalization);
-        if (options.Normalization == OnnxNormalization.ZScore) builder.ZScore();
+        builder.Constants(definition, options);
+        if (options.Denoising is not null) builder.Denoise(definition.InputLength, options.Denoising);
+        if (options.Normalization != OnnxNormalization.None) builder.Normalize(definition.InputLength, options.Normalization, options.ScaleInput);
         builder.Then("Unsqueeze", "channels", [builder._last, ChannelAxes]);
         foreach (var unit in definition.Units) builder.Unit(definition, unit);
         builder.Then("GlobalAveragePool", "pool", [builder._last]);
@@ -39,42 +43,32 @@ internal sealed class OnnxGraphBuilder
 
         builder.Then("Gemm", "logits", [builder._last, OnnxParameter.DenseWeight, OnnxParameter.DenseBias], OnnxAttribute.Of("transB", 1L));
         builder.Then("Softmax", Output, [builder._last], OnnxAttribute.Of("axis", 1L));
-        OnnxPort[] context = definition.ContextLength > 0 ? [new OnnxPort(Context, definition.ContextLength)] : [];
-        return new OnnxGraph(
-            name, builder._nodes, builder._initializers, [new OnnxPort(Input, definition.InputLength), .. context], [new OnnxPort(Output, definition.ClassCount)]);
+        if (options.PredictedClass || options.Explanation != OnnxExplanation.None)
+            builder.Node("ArgMax", Class, [Output], OnnxAttribute.Of("axis", 1L), OnnxAttribute.Of("keepdims", 1L));
+        if (options.Explanation != OnnxExplanation.None) builder.Explain(definition, options.Explanation);
+        return new OnnxGraph(name, builder._nodes, builder._initializers, Inputs(definition, options), Outputs(definition, options));
     }
 
-    private void Constants(NetworkDefinition definition, OnnxNormalization normalization)
+    private static OnnxPort[] Inputs(NetworkDefinition definition, OnnxExportOptions options) =>
+    [
+        new OnnxPort(Input, definition.InputLength),
+        .. definition.ContextLength > 0 ? (OnnxPort[])[new OnnxPort(Context, definition.ContextLength)] : [],
+        .. options.ScaleInput ? (OnnxPort[])[new OnnxPort(Scale, 1)] : [],
+    ];
+
+    private static OnnxPort[] Outputs(NetworkDefinition definition, OnnxExportOptions options) =>
+    [
+        new OnnxPort(Output, definition.ClassCount),
+        .. options.PredictedClass ? (OnnxPort[])[new OnnxPort(Class, 1, OnnxElementType.Int64)] : [],
+        .. options.Explanation != OnnxExplanation.None ? (OnnxPort[])[new OnnxPort(GradCam, definition.InputLength)] : [],
+    ];
+
+    private void Constants(NetworkDefinition definition, OnnxExportOptions options)
     {
         var clipped = definition.Units.Any(unit => unit.Activation == Activation.ReLU6);
-        if (clipped || normalization == OnnxNormalization.ZScore) _initializers.Add(OnnxTensor.Of(Zero, [0f]));
+        if (clipped || options.Normalization != OnnxNormalization.None || options.Denoising is not null) _initializers.Add(OnnxTensor.Of(Zero, [0f]));
         if (clipped) _initializers.Add(OnnxTensor.Of(Six, [6f]));
         _initializers.Add(_images ? OnnxTensor.Of(ChannelAxes, 1L, 2L) : OnnxTensor.Of(ChannelAxes, 1L));
-    }
-
-    /// <summary>
-    /// Mean and deviation in double precision, then each rounded to single: float sums over beats that stand far from zero would
-    /// lose what the network sees.
-    /// </summary>
-    private void ZScore()
-    {
-        var rows = OnnxAttribute.Of("axes", [1L]);
-        Node("Cast", "normalize.double", [Input], OnnxAttribute.Of("to", (long)OnnxElementType.Double));
-        Node("ReduceMean", "normalize.mean", ["normalize.double"], rows);
-        Node("Sub", "normalize.centered", ["normalize.double", "normalize.mean"]);
-        Node("Mul", "normalize.squares", ["normalize.centered", "normalize.centered"]);
-        Node("ReduceMean", "normalize.variance", ["normalize.squares"], rows);
-        Node("Sqrt", "normalize.deviation", ["normalize.variance"]);
-        Node("Cast", "normalize.center", ["normalize.mean"], OnnxAttribute.Of("to", (long)OnnxElementType.Float));
-        Node("Cast", "normalize.scale", ["normalize.deviation"], OnnxAttribute.Of("to", (long)OnnxElementType.Float));
-        Node("Sub", "normalize.difference", [Input, "normalize.center"]);
-        Node("Div", "normalize.quotient", ["normalize.difference", "normalize.scale"]);
-
-        // Decided on the samples themselves: rounding in a mean must not give a constant beat a tiny scale.
-        Node("ReduceMax", "normalize.highest", [Input], rows);
-        Node("ReduceMin", "normalize.lowest", [Input], rows);
-        Node("Equal", "normalize.constant", ["normalize.highest", "normalize.lowest"]);
-        Then("Where", "normalize", ["normalize.constant", Zero, "normalize.quotient"]);
     }
 
     private void Unit(NetworkDefinition definition, ConvolutionUnit unit)
@@ -140,4 +134,8 @@ internal sealed class OnnxGraphBuilder
 
     private void Node(string type, string name, IReadOnlyList<string> inputs, params OnnxAttribute[] attributes) =>
         _nodes.Add(new OnnxNode(type, name, inputs, [name], attributes));
+
+    /// <summary>A node of several outputs; it bears the first one's name.</summary>
+    private void Nodes(string type, IReadOnlyList<string> outputs, IReadOnlyList<string> inputs, params OnnxAttribute[] attributes) =>
+        _nodes.Add(new OnnxNode(type, outputs[0], inputs, outputs, attributes));
 }

@@ -14,7 +14,12 @@ internal sealed record OnnxMetadata(
     private const string ArchitectureKey = "arrhythmiavision.architecture";
     private const string NormalizationKey = "arrhythmiavision.normalization";
     private const string ConvolutionsKey = "arrhythmiavision.convolutions";
+    private const string ScaleKey = "arrhythmiavision.scale";
+    private const string DenoisingKey = "arrhythmiavision.denoising";
+    private const string ClassKey = "arrhythmiavision.class";
+    private const string ExplanationKey = "arrhythmiavision.explanation";
     private const string Version = "1";
+    private const string Given = "True";
 
     public IReadOnlyList<KeyValuePair<string, string>> ToEntries() =>
     [
@@ -22,15 +27,19 @@ internal sealed record OnnxMetadata(
         new(ArchitectureKey, Architecture.ToString()),
         new(NormalizationKey, Options.Normalization.ToString()),
         new(ConvolutionsKey, Options.Convolutions.ToString()),
+        .. Options.Denoising is { } denoising ? Entry(DenoisingKey, OnnxDenoisingText.Write(denoising)) : [],
+        .. Options.ScaleInput ? Entry(ScaleKey, Given) : [],
+        .. Options.PredictedClass ? Entry(ClassKey, Given) : [],
+        .. Options.Explanation != OnnxExplanation.None ? Entry(ExplanationKey, Options.Explanation.ToString()) : [],
         new(ClassesKey, ToJson(Classes)),
-        .. ContextNames.Count == 0 ? (KeyValuePair<string, string>[])[] : [new(ContextKey, ToJson(ContextNames))],
+        .. ContextNames.Count > 0 ? Entry(ContextKey, ToJson(ContextNames)) : [],
         new(PreprocessingKey, Options.PreprocessingText),
     ];
 
     /// <exception cref="InvalidDataException">The entries are not those of an exported file.</exception>
     public static OnnxMetadata Parse(IReadOnlyList<KeyValuePair<string, string>> entries, string fileName)
     {
-        if (!entries.Any(entry => entry.Key == VersionKey))
+        if (!Has(VersionKey))
             throw Broken(fileName, "it was not written by ArrhythmiaVision, and only its own exports can be read");
         if (Value(VersionKey) is not Version and var version)
             throw Broken(fileName, $"it is of version '{version}' of the project's exports, and this library reads version {Version}");
@@ -38,13 +47,19 @@ internal sealed record OnnxMetadata(
         return new OnnxMetadata(
             Choice<ArrhythmiNetArchitecture>(ArchitectureKey),
             Names(ClassesKey, ClassNames.Check),
-            entries.Any(entry => entry.Key == ContextKey) ? Names(ContextKey, ClassNames.CheckContext) : [],
+            Has(ContextKey) ? Names(ContextKey, ClassNames.CheckContext) : [],
             new OnnxExportOptions
             {
                 Normalization = Choice<OnnxNormalization>(NormalizationKey),
                 Convolutions = Choice<OnnxConvolutions>(ConvolutionsKey),
+                Denoising = Has(DenoisingKey) ? OnnxDenoisingText.Read(Value(DenoisingKey), fileName) : null,
+                ScaleInput = Has(ScaleKey),
+                PredictedClass = Has(ClassKey),
+                Explanation = Has(ExplanationKey) ? Choice<OnnxExplanation>(ExplanationKey) : OnnxExplanation.None,
                 Preprocessing = Preprocessing(),
             });
+
+        bool Has(string key) => entries.Any(entry => entry.Key == key);
 
         string Value(string key)
         {
@@ -86,6 +101,8 @@ internal sealed record OnnxMetadata(
             }
         }
     }
+
+    private static KeyValuePair<string, string>[] Entry(string key, string value) => [new(key, value)];
 
     private static string ToJson(IReadOnlyList<string> names)
     {

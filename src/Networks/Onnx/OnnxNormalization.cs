@@ -11,4 +11,13 @@ public enum OnnxNormalization
     /// deviation are taken in double precision.
     /// </summary>
     ZScore,
+
+    /// <summary><c>(x − minimum) / (maximum − minimum)</c> of each beat; a constant beat becomes zeros.</summary>
+    MinMax,
+
+    /// <summary>
+    /// <c>(x − median) / (third quartile − first quartile)</c> of each beat, quartiles interpolated linearly; where they are equal, the divisor is the
+    /// standard deviation about the median. A constant beat becomes zeros.
+    /// </summary>
+    Robust,
 }

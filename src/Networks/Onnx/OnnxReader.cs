@@ -127,22 +127,22 @@ internal static class OnnxReader
     private static OnnxPort Port(ProtobufField port)
     {
         var name = "";
-        long width = 0;
+        (long Width, OnnxElementType Type) type = default;
         foreach (var field in port.Message)
         {
             switch (field.Number)
             {
                 case 1: name = field.Text; break;
-                case 2: width = Width(field); break;
+                case 2: type = PortType(field); break;
                 default: throw Unknown(field, $"input or output '{name}'");
             }
         }
 
-        return new OnnxPort(name, width);
+        return new OnnxPort(name, type.Width, type.Type);
     }
 
-    /// <summary>The second axis of a type that must be float, <c>[N x width]</c>.</summary>
-    private static long Width(ProtobufField type)
+    /// <summary>The second axis and the elements of a type that must be float or int64, <c>[N x width]</c>.</summary>
+    private static (long Width, OnnxElementType Type) PortType(ProtobufField type)
     {
         long element = 0;
         var axes = new List<(string Name, long Size)>();
@@ -153,9 +153,9 @@ internal static class OnnxReader
             else throw Unknown(tensor, "a tensor's type");
         }
 
-        return element == (long)OnnxElementType.Float && axes is [(OnnxPort.BatchAxis, 0), ("", > 0)]
-            ? axes[1].Size
-            : throw type.Broken($"an input or output is not float [{OnnxPort.BatchAxis} x width]");
+        return (OnnxElementType)element is OnnxElementType.Float or OnnxElementType.Int64 && axes is [(OnnxPort.BatchAxis, 0), ("", > 0)]
+            ? (axes[1].Size, (OnnxElementType)element)
+            : throw type.Broken($"an input or output is not float or int64 [{OnnxPort.BatchAxis} x width]");
     }
 
     private static void AddAxes(List<(string Name, long Size)> axes, ProtobufField shape)

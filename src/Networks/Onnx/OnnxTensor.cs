@@ -12,6 +12,17 @@ internal sealed record OnnxTensor(string Name, OnnxElementType Type, IReadOnlyLi
         return new OnnxTensor(name, OnnxElementType.Float, dimensions, raw);
     }
 
+    /// <summary>A single number.</summary>
+    public static OnnxTensor Number(string name, float value) => Of(name, [value], 1);
+
+    /// <summary>A single number in double precision.</summary>
+    public static OnnxTensor Number(string name, double value)
+    {
+        var raw = new byte[sizeof(double)];
+        BinaryPrimitives.WriteDoubleLittleEndian(raw, value);
+        return new OnnxTensor(name, OnnxElementType.Double, [1], raw);
+    }
+
     /// <summary>A list of integers, as Pad and Unsqueeze take them.</summary>
     public static OnnxTensor Of(string name, params ReadOnlySpan<long> values)
     {

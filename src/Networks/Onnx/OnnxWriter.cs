@@ -53,7 +53,7 @@ internal static class OnnxWriter
         Text(output, 1, port.Name);
         Nested(output, 2, Message(type => Nested(type, 1, Message(tensor =>
         {
-            Integer(tensor, 1, (long)OnnxElementType.Float);
+            Integer(tensor, 1, (long)port.Type);
             Nested(tensor, 2, Message(shape =>
             {
                 Nested(shape, 1, Message(axis => Text(axis, 2, OnnxPort.BatchAxis)));
