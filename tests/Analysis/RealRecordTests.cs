@@ -4,7 +4,7 @@ namespace ArrhythmiaVision.Analysis.Tests;
 
 public class RealRecordTests
 {
-    private static string MitBih()
+    internal static string MitBih()
     {
         var folder = new RecordingLibrary(new RecordingLibraryOptions { AllowDownload = false }).TryFind(MitBihArrhythmiaDatabase.Name);
         if (folder is null)

@@ -17,6 +17,17 @@ public class OnnxExportTests
         Assert.Equal(expected, Convert.ToHexStringLower(SHA256.HashData(bytes)));
     }
 
+    // As above.
+    [Theory]
+    [InlineData(ArrhythmiNetArchitecture.V1, OnnxNormalization.Robust, OnnxConvolutions.OneDimensional, OnnxShrinkage.Firm, "8a429696e8cd0bf38ce3856db96cfffb99353d1724f2131eae80a3e3ab96ee54")]
+    [InlineData(ArrhythmiNetArchitecture.V2, OnnxNormalization.MinMax, OnnxConvolutions.TwoDimensional, OnnxShrinkage.Garrote, "6a5daf94d187583154c374d311970b64a7b6246fed3c59a407b5e4902c7b4a9e")]
+    public void BytesOfWholePipelinesAreThoseOfTheReferenceWriter(
+        ArrhythmiNetArchitecture architecture, OnnxNormalization normalization, OnnxConvolutions convolutions, OnnxShrinkage function, string expected)
+    {
+        var bytes = OnnxExport.ToBytes(Model(architecture), Whole(function) with { Normalization = normalization, Convolutions = convolutions });
+        Assert.Equal(expected, Convert.ToHexStringLower(SHA256.HashData(bytes)));
+    }
+
     [Fact]
     public void OptionsOutOfRangeAreRefused()
     {
@@ -25,15 +36,32 @@ public class OnnxExportTests
         Assert.Throws<ArgumentOutOfRangeException>(() => OnnxExport.ToBytes(model, new OnnxExportOptions { Convolutions = (OnnxConvolutions)7 }));
         Assert.Throws<ArgumentException>(() => OnnxExport.ToBytes(model, new OnnxExportOptions { Preprocessing = new string('x', OnnxExportOptions.LongestPreprocessing + 1) }));
         Assert.Throws<ArgumentException>(() => OnnxExport.Save(model, ""));
+        Assert.Throws<ArgumentException>(() => OnnxExport.ToBytes(model, new OnnxExportOptions { ScaleInput = true }));
+        Assert.Throws<ArgumentOutOfRangeException>(() => OnnxExport.ToBytes(model, new OnnxExportOptions { Explanation = (OnnxExplanation)7 }));
+        var denoising = Whole(OnnxShrinkage.Soft).Denoising!;
+        foreach (var wrong in (OnnxDenoising[])
+        [
+            denoising with { Filter = [1, 1, 1] }, denoising with { Filter = [] }, denoising with { Filter = [1, float.NaN] }, denoising with { Thresholds = [] },
+            denoising with { Thresholds = [-1] }, denoising with { Thresholds = new float[21] }, denoising with { FirmRatio = 0.5f },
+            denoising with { Function = (OnnxShrinkage)7 }, denoising with { Boundary = (OnnxBoundary)7 },
+        ])
+        {
+            Assert.ThrowsAny<ArgumentException>(() => OnnxExport.ToBytes(model, new OnnxExportOptions { Denoising = wrong }));
+        }
     }
 
     [Theory]
-    [InlineData(ArrhythmiNetArchitecture.V1)]
-    [InlineData(ArrhythmiNetArchitecture.V2)]
-    public void EveryNodeTakesWhatIsThereAndEveryTensorIsTaken(ArrhythmiNetArchitecture architecture)
+    [InlineData(ArrhythmiNetArchitecture.V1, OnnxNormalization.ZScore, null, false)]
+    [InlineData(ArrhythmiNetArchitecture.V2, OnnxNormalization.ZScore, null, false)]
+    [InlineData(ArrhythmiNetArchitecture.V2, OnnxNormalization.ZScore, OnnxShrinkage.Soft, true)]
+    [InlineData(ArrhythmiNetArchitecture.V1, OnnxNormalization.MinMax, OnnxShrinkage.Hard, true)]
+    [InlineData(ArrhythmiNetArchitecture.V2, OnnxNormalization.Robust, OnnxShrinkage.Garrote, true)]
+    [InlineData(ArrhythmiNetArchitecture.V2, OnnxNormalization.None, OnnxShrinkage.Firm, true)]
+    public void EveryNodeTakesWhatIsThereAndEveryTensorIsTaken(ArrhythmiNetArchitecture architecture, OnnxNormalization normalization, OnnxShrinkage? function, bool whole)
     {
         var model = Model(architecture);
-        var graph = OnnxGraphBuilder.Build("net", model.Definition, model.Numbers, new OnnxExportOptions { Normalization = OnnxNormalization.ZScore });
+        var options = whole ? Whole(function!.Value) with { Normalization = normalization } : new OnnxExportOptions { Normalization = normalization };
+        var graph = OnnxGraphBuilder.Build("net", model.Definition, model.Numbers, options);
         var known = graph.Initializers.Select(tensor => tensor.Name).Append("beats").ToHashSet(StringComparer.Ordinal);
         Assert.Equal(graph.Initializers.Count + 1, known.Count);
         foreach (var node in graph.Nodes)
@@ -44,9 +72,23 @@ public class OnnxExportTests
 
         Assert.Contains("probabilities", known);
         var taken = graph.Nodes.SelectMany(node => node.Inputs).ToHashSet(StringComparer.Ordinal);
-        Assert.All(known.Except(taken), name => Assert.Equal("probabilities", name));
+
+        // TopK gives places too, which nobody needs.
+        Assert.All(
+            known.Except(taken).Where(name => !name.EndsWith(".order", StringComparison.Ordinal)), name => Assert.Contains(name, graph.Outputs.Select(port => port.Name)));
+        Assert.All(graph.Outputs, port => Assert.Contains(port.Name, known));
         Assert.Equal(model.ParameterCount, OnnxParameter.Of(model.Definition, default).Sum(parameter => parameter.Count));
     }
+
+    private static OnnxExportOptions Whole(OnnxShrinkage function) => new()
+    {
+        Denoising = new OnnxDenoising
+        {
+            Filter = [0.5f, 0.75f, 0.25f, -0.125f], Thresholds = [2.5f, 2, 1.5f], Function = function, Boundary = OnnxBoundary.Reflect, NoiseOfEachLevel = function == OnnxShrinkage.Firm,
+        },
+        PredictedClass = true,
+        Explanation = OnnxExplanation.GradCam,
+    };
 
     /// <summary>Numbers that are the same on every machine.</summary>
     private static ArrhythmiNetModel Model(ArrhythmiNetArchitecture architecture) =>

@@ -31,6 +31,43 @@ public sealed class OnnxImportTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData(OnnxNormalization.None, false, OnnxExplanation.None, OnnxShrinkage.Firm)]
+    [InlineData(OnnxNormalization.MinMax, true, OnnxExplanation.GradCam, OnnxShrinkage.Soft)]
+    [InlineData(OnnxNormalization.Robust, false, OnnxExplanation.GradCamEndToEnd, OnnxShrinkage.Hard)]
+    public void TheWholePipelineIsReadBack(OnnxNormalization normalization, bool scale, OnnxExplanation explanation, OnnxShrinkage function)
+    {
+        var model = ArchitectureTests.Untrained(ArrhythmiNetArchitecture.V2, SyntheticBeats.Names);
+        var options = Whole with
+        {
+            Normalization = normalization, ScaleInput = scale, Explanation = explanation, Preprocessing = "none", Denoising = Whole.Denoising! with { Function = function },
+        };
+        var bytes = OnnxExport.ToBytes(model, options);
+        var read = OnnxImport.FromBytes(bytes);
+        Assert.Equal(options, read.Options);
+        Assert.Equal(options.GetHashCode(), read.Options.GetHashCode());
+        Assert.Equal(bytes, OnnxExport.ToBytes(read.Network, read.Options));
+    }
+
+    [Fact]
+    public void ADamagedPipelineIsRefused()
+    {
+        var file = OnnxReader.Read(OnnxExport.ToBytes(ArchitectureTests.Untrained(ArrhythmiNetArchitecture.V2, SyntheticBeats.Names), Whole), "file");
+        var entry = file.Metadata.Single(e => e.Key == "arrhythmiavision.denoising");
+        Text("", "denoising is damaged");
+        Text("{}", "denoising is damaged");
+        Text("[1]", "denoising is damaged");
+        Text(entry.Value.Replace("Symmetric", "Zero", StringComparison.Ordinal), "'Zero'");
+        Text(entry.Value.Replace("\"firmRatio\":2", "\"firmRatio\":0.5", StringComparison.Ordinal), "at least 1 times");
+        Text(entry.Value.Replace("2.5", "2.25", StringComparison.Ordinal), "'denoise.level1.factor'");
+        Text(entry.Value.Replace("\"filter\":[", $"\"filter\":[{string.Join(',', Enumerable.Repeat(0, 200))},", StringComparison.Ordinal), "too long");
+        Changed(file with { Metadata = [.. file.Metadata.Where(e => e.Key != "arrhythmiavision.explanation")] }, "ArrhythmiaVision writes");
+        Changed(file with { Graph = file.Graph with { Outputs = [.. file.Graph.Outputs.Select(o => o with { Type = OnnxElementType.Double })] } }, "float or int64");
+
+        void Text(string text, string because) =>
+            Changed(file with { Metadata = [.. file.Metadata.Select(e => e.Key == entry.Key ? new KeyValuePair<string, string>(e.Key, text) : e)] }, because);
+    }
+
     [Fact]
     public void TheDefaultTextComesBackAsText()
     {
@@ -142,6 +179,14 @@ public sealed class OnnxImportTests : IDisposable
         // A graph that says it is 2 GB long.
         Refused(() => OnnxImport.FromBytes([0x08, 0x07, 0x3A, 0xFF, 0xFF, 0xFF, 0xFF, 0x07]), "from byte 2");
     }
+
+    private static readonly OnnxExportOptions Whole = new()
+    {
+        Denoising = new OnnxDenoising { Filter = [0.1f, 0.7f, 0.7f, -0.1f], Thresholds = [2.5f, 0, 1.75f] },
+        Normalization = OnnxNormalization.ZScore,
+        PredictedClass = true,
+        Explanation = OnnxExplanation.GradCam,
+    };
 
     private static byte[] Exported(int seed = 1) => OnnxExport.ToBytes(ArchitectureTests.Untrained(ArrhythmiNetArchitecture.V2, SyntheticBeats.Names, seed));
 
