@@ -39,9 +39,11 @@ internal sealed class SavedChain
     public IDataView Rows<TRow>(IEnumerable<TRow> rows) where TRow : class => _context.Data.LoadFromEnumerable(rows);
 
     /// <summary>Adds a step.</summary>
-    public SavedChain Then(Func<TransformsCatalog, IEstimator<ITransformer>> step)
+    public SavedChain Then(Func<TransformsCatalog, IEstimator<ITransformer>> step) => Then(step(_context.Transforms).Fit(_view));
+
+    /// <summary>Adds a step that was fitted elsewhere.</summary>
+    public SavedChain Then(ITransformer transformer)
     {
-        var transformer = step(_context.Transforms).Fit(_view);
         _view = transformer.Transform(_view);
         _steps.Add(transformer);
         return this;

@@ -24,6 +24,9 @@ public sealed record OnnxExportOptions
     /// <summary>Whether the graph also says why; not unless it is set.</summary>
     public OnnxExplanation Explanation { get; init; }
 
+    /// <summary>What the names of the graph's inputs and outputs begin with; nothing unless it is set. At most 128 characters.</summary>
+    public string NamePrefix { get; init; } = "";
+
     /// <summary>How the graph's convolutions are written down; over images unless it is set.</summary>
     public OnnxConvolutions Convolutions { get; init; }
 
@@ -32,6 +35,8 @@ public sealed record OnnxExportOptions
     /// <c>preprocessing</c>. Null for what the project's own models were trained on.
     /// </summary>
     public string? Preprocessing { get; init; }
+
+    internal const int LongestPrefix = 128;
 
     internal string PreprocessingText => Preprocessing
         ?? (Denoising is null ? DenoisedCut : RawCut) + (Normalization != OnnxNormalization.None ? "." : Denoising is null ? ByHand : ", not normalised.");
@@ -53,6 +58,8 @@ public sealed record OnnxExportOptions
         if (!Enum.IsDefined(Explanation))
             throw new ArgumentOutOfRangeException(parameterName, Explanation, $"There is no such explanation; there are {string.Join(", ", Enum.GetNames<OnnxExplanation>())}.");
         Denoising?.Check(parameterName);
+        if (NamePrefix is not { Length: <= LongestPrefix })
+            throw new ArgumentException($"NamePrefix is a text of at most {LongestPrefix} characters.", parameterName);
         if (!Enum.IsDefined(Convolutions))
             throw new ArgumentOutOfRangeException(parameterName, Convolutions, $"There is no such form; there are {string.Join(", ", Enum.GetNames<OnnxConvolutions>())}.");
         if (Preprocessing?.Length > LongestPreprocessing)

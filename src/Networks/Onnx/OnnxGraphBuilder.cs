@@ -46,7 +46,22 @@ internal sealed partial class OnnxGraphBuilder
         if (options.PredictedClass || options.Explanation != OnnxExplanation.None)
             builder.Node("ArgMax", Class, [Output], OnnxAttribute.Of("axis", 1L), OnnxAttribute.Of("keepdims", 1L));
         if (options.Explanation != OnnxExplanation.None) builder.Explain(definition, options.Explanation);
-        return new OnnxGraph(name, builder._nodes, builder._initializers, Inputs(definition, options), Outputs(definition, options));
+        var graph = new OnnxGraph(name, builder._nodes, builder._initializers, Inputs(definition, options), Outputs(definition, options));
+        return options.NamePrefix.Length > 0 ? Rename(graph, options.NamePrefix) : graph;
+    }
+
+    /// <summary>The graph with something before the names of its inputs and outputs.</summary>
+    private static OnnxGraph Rename(OnnxGraph graph, string prefix)
+    {
+        var ports = graph.Inputs.Concat(graph.Outputs).Select(port => port.Name).ToHashSet(StringComparer.Ordinal);
+        return graph with
+        {
+            Nodes = [.. graph.Nodes.Select(node => node with { Name = New(node.Name), Inputs = [.. node.Inputs.Select(New)], Outputs = [.. node.Outputs.Select(New)] })],
+            Inputs = [.. graph.Inputs.Select(port => port with { Name = New(port.Name) })],
+            Outputs = [.. graph.Outputs.Select(port => port with { Name = New(port.Name) })],
+        };
+
+        string New(string name) => ports.Contains(name) ? prefix + name : name;
     }
 
     private static OnnxPort[] Inputs(NetworkDefinition definition, OnnxExportOptions options) =>

@@ -16,6 +16,7 @@ internal sealed record OnnxMetadata(
     private const string ConvolutionsKey = "arrhythmiavision.convolutions";
     private const string ScaleKey = "arrhythmiavision.scale";
     private const string DenoisingKey = "arrhythmiavision.denoising";
+    private const string PrefixKey = "arrhythmiavision.prefix";
     private const string ClassKey = "arrhythmiavision.class";
     private const string ExplanationKey = "arrhythmiavision.explanation";
     private const string Version = "1";
@@ -31,6 +32,7 @@ internal sealed record OnnxMetadata(
         .. Options.ScaleInput ? Entry(ScaleKey, Given) : [],
         .. Options.PredictedClass ? Entry(ClassKey, Given) : [],
         .. Options.Explanation != OnnxExplanation.None ? Entry(ExplanationKey, Options.Explanation.ToString()) : [],
+        .. Options.NamePrefix.Length > 0 ? Entry(PrefixKey, Options.NamePrefix) : [],
         new(ClassesKey, ToJson(Classes)),
         .. ContextNames.Count > 0 ? Entry(ContextKey, ToJson(ContextNames)) : [],
         new(PreprocessingKey, Options.PreprocessingText),
@@ -56,7 +58,8 @@ internal sealed record OnnxMetadata(
                 ScaleInput = Has(ScaleKey),
                 PredictedClass = Has(ClassKey),
                 Explanation = Has(ExplanationKey) ? Choice<OnnxExplanation>(ExplanationKey) : OnnxExplanation.None,
-                Preprocessing = Preprocessing(),
+                NamePrefix = Has(PrefixKey) ? Text(PrefixKey, OnnxExportOptions.LongestPrefix) : "",
+                Preprocessing = Text(PreprocessingKey, OnnxExportOptions.LongestPreprocessing),
             });
 
         bool Has(string key) => entries.Any(entry => entry.Key == key);
@@ -79,10 +82,10 @@ internal sealed record OnnxMetadata(
             throw Broken(fileName, $"'{value}' is no {key} that is known here; there are {string.Join(", ", Enum.GetNames<T>())}");
         }
 
-        string Preprocessing()
+        string Text(string key, int longest)
         {
-            var text = Value(PreprocessingKey);
-            return text.Length <= OnnxExportOptions.LongestPreprocessing ? text : throw Broken(fileName, $"'{PreprocessingKey}' is longer than {OnnxExportOptions.LongestPreprocessing} characters");
+            var text = Value(key);
+            return text.Length <= longest ? text : throw Broken(fileName, $"'{key}' is longer than {longest} characters");
         }
 
         IReadOnlyList<string> Names(string key, Func<IReadOnlyList<string>, string, IReadOnlyList<string>> check)

@@ -52,6 +52,8 @@ public sealed class BeatNormalizeTransformer : ITransformer
         return new MappedView(input, Bind(input.Schema));
     }
 
+    internal BeatNormalizeEstimator.Options Settings => _options;
+
     void ICanSaveModel.Save(ModelSaveContext ctx) => SavedNormalizing.BuildChain(_options, _inputType).Save(ctx);
 
     internal static VectorMapping.Apply ByOwnSamples(NormalizationMethod method) => (beat, _, output) => BeatNormalization.Apply(method, beat, output);

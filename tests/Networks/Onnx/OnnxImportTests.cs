@@ -40,13 +40,14 @@ public sealed class OnnxImportTests : IDisposable
         var model = ArchitectureTests.Untrained(ArrhythmiNetArchitecture.V2, SyntheticBeats.Names);
         var options = Whole with
         {
-            Normalization = normalization, ScaleInput = scale, Explanation = explanation, Preprocessing = "none", Denoising = Whole.Denoising! with { Function = function },
+            Normalization = normalization, ScaleInput = scale, Explanation = explanation, Preprocessing = "none", NamePrefix = scale ? "ecg." : "", Denoising = Whole.Denoising! with { Function = function },
         };
         var bytes = OnnxExport.ToBytes(model, options);
         var read = OnnxImport.FromBytes(bytes);
         Assert.Equal(options, read.Options);
         Assert.Equal(options.GetHashCode(), read.Options.GetHashCode());
         Assert.Equal(bytes, OnnxExport.ToBytes(read.Network, read.Options));
+        Assert.All(OnnxReader.Read(bytes, "file").Graph.Outputs, port => Assert.StartsWith(options.NamePrefix, port.Name, StringComparison.Ordinal));
     }
 
     [Fact]
