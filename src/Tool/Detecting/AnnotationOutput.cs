@@ -32,5 +32,5 @@ internal sealed class AnnotationOutput
     public string Folder { get; }
 
     /// <summary>The annotation file of a record.</summary>
-    public string FileOf(string record) => Path.Combine(Folder, $"{Path.GetFileName(record)}.{_annotator}");
+    public string FileOf(string record) => Path.Combine(Folder, $"{RecordFinder.NameOf(record)}.{_annotator}");
 }

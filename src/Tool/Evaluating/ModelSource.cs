@@ -26,6 +26,16 @@ internal sealed record ModelSource(string Name, string Origin, ArrhythmiNetModel
         return null;
     }
 
+    /// <summary>Finds a model as a person names it: a network, of which the pretrained one of a protocol is meant, a pretrained one's own name, or a file.</summary>
+    /// <exception cref="ToolException">There is none.</exception>
+    public static ModelSource Of(string name, string protocol)
+    {
+        if (ModelKind.TryParse(name) is not { } kind)
+            return Load(name);
+        return Pretrained(kind, protocol, seed: null) ?? throw new ToolException(ExitCodes.Failure,
+            $"No pretrained {kind.Name} of '{protocol}' ships. Train one with 'arrhythmia train --model {kind.Name} --protocol {protocol} --out FILE' and give its file, or another --protocol.");
+    }
+
     /// <summary>Loads a model by its own name among the pretrained ones, or from its file.</summary>
     /// <exception cref="ToolException">There is neither.</exception>
     public static ModelSource Load(string name)
@@ -35,7 +45,7 @@ internal sealed record ModelSource(string Name, string Origin, ArrhythmiNetModel
         if (!System.IO.File.Exists(name))
         {
             string known = string.Join(", ", [.. ModelKind.Names, .. PretrainedModels.Names]);
-            throw new ToolException(ExitCodes.Failure, $"There is no model '{name}': neither a file of that name nor one of {known}.");
+            throw new ToolException(ExitCodes.Failure, $"There is no model '{name}': neither a file of that name nor one of {known}. Give one of these, or the file that 'arrhythmia train' wrote.");
         }
 
         return new ModelSource(Path.GetFileName(name), "file", ArrhythmiNetModel.Load(name), name);

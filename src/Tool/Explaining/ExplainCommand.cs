@@ -129,7 +129,7 @@ internal sealed class ExplainCommand : ToolCommand
         var method = ExplanationMethod.Parse(parsed.GetValue(_method)!, parsed.GetValue(_layer), placement);
         if (parsed.GetValue(_record) is { } record)
         {
-            return new RecordExplanation(session, Source(names[0], parsed.GetValue(_protocol) ?? Protocols.OfOtherPatients), method, parsed.GetValue(_baseline), parsed.GetValue(_for))
+            return new RecordExplanation(session, ModelSource.Of(names[0], parsed.GetValue(_protocol) ?? Protocols.OfOtherPatients), method, parsed.GetValue(_baseline), parsed.GetValue(_for))
             {
                 Annotator = parsed.GetValue(_annotator),
                 Lead = parsed.GetValue(_lead),
@@ -137,7 +137,7 @@ internal sealed class ExplainCommand : ToolCommand
         }
 
         string protocol = parsed.GetValue(_protocol)!;
-        var sources = names.Select(name => Source(name, protocol)).ToList();
+        var sources = names.Select(name => ModelSource.Of(name, protocol)).ToList();
         bool training = parsed.GetValue(_set) == "training";
         int seed = parsed.GetValue(_seed);
         string? only = parsed.GetValue(_class);
@@ -151,13 +151,5 @@ internal sealed class ExplainCommand : ToolCommand
         return parsed.GetValue(_global)
             ? ProtocolExplanation.Overview(session, sources, protocol, choice, method, output, overwrite)
             : ProtocolExplanation.Pages(session, sources, protocol, choice, method, placement, output!, overwrite);
-    }
-
-    private static ModelSource Source(string name, string protocol)
-    {
-        if (ModelKind.TryParse(name) is not { } kind)
-            return ModelSource.Load(name);
-        return ModelSource.Pretrained(kind, protocol, seed: null) ?? throw new ToolException(ExitCodes.Failure,
-            $"No pretrained {kind.Name} of '{protocol}' ships. Train one with 'arrhythmia train --model {kind.Name} --protocol {protocol} --out FILE' and give its file, or another --protocol.");
     }
 }

@@ -48,7 +48,7 @@ internal static class ArrhythmiaTool
     private static RootCommand Root(ToolConsole console)
     {
         var root = new RootCommand("ECG arrhythmia classification: finds R peaks, compares annotations as ANSI/AAMI EC57 says, trains and evaluates beat classifiers, explains what they decide. Not a medical device.");
-        foreach (ToolCommand command in (ToolCommand[])[new DetectCommand(), new CompareCommand(), new TrainCommand(), new EvaluateCommand(), new ExplainCommand()])
+        foreach (ToolCommand command in (ToolCommand[])[new DetectCommand(), new ClassifyCommand(), new CompareCommand(), new TrainCommand(), new EvaluateCommand(), new ExplainCommand()])
         {
             command.Bind(console);
             root.Subcommands.Add(command);

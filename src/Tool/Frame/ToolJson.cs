@@ -12,6 +12,7 @@ namespace ArrhythmiaVision.Tool;
     NewLine = "\n")]
 [JsonSerializable(typeof(ErrorJson))]
 [JsonSerializable(typeof(DetectJson))]
+[JsonSerializable(typeof(ClassifyJson))]
 [JsonSerializable(typeof(CompareJson))]
 [JsonSerializable(typeof(EvaluateJson))]
 [JsonSerializable(typeof(RecordExplanationJson))]

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 
@@ -15,6 +16,24 @@ internal static class Values
                 ? Invariant($"{result.IdentifierToken?.Value} {value} is too small: give {least} or more.")
                 : Invariant($"{result.IdentifierToken?.Value} {value} is out of range: give {least} to {most}."));
     };
+
+    /// <summary>An option for samples a second, which must be a number above 0.</summary>
+    public static Option<double?> Rate(string name, string description)
+    {
+        return new Option<double?>(name)
+        {
+            Description = description,
+            HelpName = "HZ",
+            CustomParser = result =>
+            {
+                string text = result.Tokens.Count == 1 ? result.Tokens[0].Value : "";
+                if (double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double rate) && rate > 0 && rate <= 1e6)
+                    return rate;
+                result.AddError($"{name} {text} is no sampling rate: give samples a second above 0, as 360.");
+                return null;
+            },
+        };
+    }
 
     /// <summary>Refuses what is no annotator's name: it becomes a file's extension, and must not be one that a record's own files have.</summary>
     public static void Annotator(OptionResult result)

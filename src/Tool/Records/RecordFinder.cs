@@ -8,7 +8,9 @@ namespace ArrhythmiaVision.Tool;
 /// records. Then <c>mitdb</c> stands for a whole database, <c>mitdb/100</c> for a record of it, a bare number of MIT-BIH for that record, and
 /// <c>ds1</c>, <c>ds2</c> for de Chazal's halves of it.
 /// </remarks>
-internal sealed class RecordFinder(Session session)
+/// <param name="session">The run.</param>
+/// <param name="anyFormat">Whether EDF, BDF and CSV files are records too, beside those of WFDB.</param>
+internal sealed class RecordFinder(Session session, bool anyFormat = false)
 {
     private static readonly Dictionary<string, IReadOnlyList<string>> s_sets = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -24,13 +26,16 @@ internal sealed class RecordFinder(Session session)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
         var all = names.SelectMany(Find).Where(path => seen.Add(Path.GetFullPath(path))).ToList();
-        string? stranger = except.FirstOrDefault(name => !all.Any(path => Path.GetFileName(path) == name));
+        string? stranger = except.FirstOrDefault(name => !all.Any(path => NameOf(path) == name));
         if (stranger is not null)
             throw new ToolException(ExitCodes.Usage, $"There is no record '{stranger}' among those named, so it cannot be left out. Give record names, as 102.");
 
-        all.RemoveAll(path => except.Contains(Path.GetFileName(path)));
+        all.RemoveAll(path => except.Contains(NameOf(path)));
         return all.Count > 0 ? all : throw new ToolException(ExitCodes.Usage, "No record is left. Name at least one that is not excluded.");
     }
+
+    /// <summary>A record's name: its path without folder and extension.</summary>
+    public static string NameOf(string path) => Path.GetFileName(RecordingFiles.StemOf(path));
 
     private IReadOnlyList<string> Find(string name)
     {
@@ -42,8 +47,11 @@ internal sealed class RecordFinder(Session session)
         foreach (string candidate in (string[])[name, path])
         {
             if (Directory.Exists(candidate) || File.Exists(candidate + ".hea") || (candidate.EndsWith(".hea", StringComparison.OrdinalIgnoreCase) && File.Exists(candidate)))
-                return WfdbFolder.Find(candidate);
+                return anyFormat ? RecordingFiles.Find(candidate) : WfdbFolder.Find(candidate);
         }
+
+        if (anyFormat && File.Exists(name))
+            return RecordingFiles.Find(name);
 
         if (s_sets.TryGetValue(path, out var set))
             return WfdbFolder.Check(set.Select(record => Path.Combine(Database(MitBihArrhythmiaDatabase.Name), record)));
@@ -61,8 +69,8 @@ internal sealed class RecordFinder(Session session)
         }
 
         throw new ToolException(ExitCodes.Failure,
-            $"There is no record '{name}': no file '{path}.hea', no folder of that name, and no such database. "
-            + "Give a record's path without extension, a folder of records, or a name as 100, mitdb/100 or mitdb.");
+            $"There is no record '{name}': no file '{(anyFormat ? $"{name}', no '{path}.hea" : $"{path}.hea")}', no folder of that name, and no such database. "
+            + $"Give a {(anyFormat ? "file (.hea, .edf, .bdf, .csv), a " : "")}record's path without extension, a folder of records, or a name as 100, mitdb/100 or mitdb.");
     }
 
     // A name is a database's where one is here, or can be downloaded.

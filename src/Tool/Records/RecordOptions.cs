@@ -5,11 +5,8 @@ namespace ArrhythmiaVision.Tool;
 /// <summary>How commands that work on records take them: the same arguments and options in each.</summary>
 internal sealed class RecordOptions
 {
-    private readonly Argument<string[]> _records = new("RECORDS")
-    {
-        Description = "Records: paths without extension or with .hea, folders of records, or names as 100, mitdb/100, mitdb (all of it), ds1, ds2.",
-        Arity = ArgumentArity.OneOrMore,
-    };
+    private readonly Argument<string[]> _records;
+    private readonly bool _anyFormat;
 
     private readonly Option<string[]> _except = new("--exclude", "-x")
     {
@@ -23,8 +20,20 @@ internal sealed class RecordOptions
         HelpName = "N",
     };
 
-    public RecordOptions(Command command)
+    /// <summary>Adds them to a command.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="anyFormat">Whether it reads EDF, BDF and CSV files too.</param>
+    public RecordOptions(Command command, bool anyFormat = false)
     {
+        _anyFormat = anyFormat;
+        _records = new Argument<string[]>("RECORDS")
+        {
+            Description = anyFormat
+                ? "Records: EDF, BDF or CSV files, WFDB records by their path without extension or with .hea, folders of records, or names as 100, mitdb/100, mitdb (all of it), ds1, ds2."
+                : "Records: paths without extension or with .hea, folders of records, or names as 100, mitdb/100, mitdb (all of it), ds1, ds2.",
+            Arity = ArgumentArity.OneOrMore,
+        };
+
         // The parser takes an unknown option for one more record.
         _records.Validators.Add(result =>
         {
@@ -39,7 +48,7 @@ internal sealed class RecordOptions
 
     /// <summary>The records' paths, without extension.</summary>
     public IReadOnlyList<string> Find(ParseResult parsed, Session session) =>
-        new RecordFinder(session).Find(parsed.GetValue(_records)!, [.. (parsed.GetValue(_except) ?? []).SelectMany(names => names.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))]);
+        new RecordFinder(session, _anyFormat).Find(parsed.GetValue(_records)!, [.. (parsed.GetValue(_except) ?? []).SelectMany(names => names.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))]);
 
     /// <summary>How many records to work on at a time.</summary>
     public int Threads(ParseResult parsed) => parsed.GetValue(_threads);

@@ -23,7 +23,7 @@ internal static class RecordWork
         var options = new ParallelOptions { MaxDegreeOfParallelism = threads == 0 ? Environment.ProcessorCount : threads, CancellationToken = cancellation };
         Parallel.For(0, records.Count, options, i =>
         {
-            string name = Path.GetFileName(records[i]);
+            string name = RecordFinder.NameOf(records[i]);
             T? result = null;
             string? error = null;
             try
