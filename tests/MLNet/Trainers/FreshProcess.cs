@@ -13,7 +13,8 @@ internal static class FreshProcess
     private const string SegmentCommand = "--segment-in-fresh-process";
 
     /// <summary>Scores beats, in a prediction engine and as a view.</summary>
-    public static Task ScoreAsync(string model, string beats, string scores, CancellationToken cancellation) => StartAsync([ScoreCommand, model, beats, scores], cancellation);
+    public static Task ScoreAsync(string model, string beats, string scores, CancellationToken cancellation, string? program = null) =>
+        StartAsync([ScoreCommand, model, beats, scores], cancellation, program);
 
     /// <summary>Applies a model to beats as a view, and writes a column.</summary>
     public static Task ApplyAsync(string model, string beats, string output, string column, CancellationToken cancellation) => StartAsync([ApplyCommand, model, beats, output, column], cancellation);
@@ -42,9 +43,9 @@ internal static class FreshProcess
         }
     }
 
-    private static async Task StartAsync(string[] arguments, CancellationToken cancellation)
+    private static async Task StartAsync(string[] arguments, CancellationToken cancellation, string? program = null)
     {
-        var start = new ProcessStartInfo("dotnet", ["exec", typeof(FreshProcess).Assembly.Location, .. arguments])
+        var start = new ProcessStartInfo("dotnet", ["exec", program ?? typeof(FreshProcess).Assembly.Location, .. arguments])
         {
             RedirectStandardError = true,
             RedirectStandardOutput = true,
