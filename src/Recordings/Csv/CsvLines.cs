@@ -19,6 +19,9 @@ internal sealed class CsvLines(Stream stream, string name)
     /// <summary>The byte that the next line begins at.</summary>
     public long Position { get; private set; }
 
+    /// <summary>Whether a whole line is there already, so that <see cref="Next"/> does not wait.</summary>
+    public bool HasLine => _buffer.AsSpan(_start, _end - _start).Contains((byte)'\n');
+
     /// <summary>Reads the next line.</summary>
     /// <returns>False at the end.</returns>
     /// <exception cref="InvalidDataException">The line is too long to be one of samples, or no text.</exception>

@@ -42,6 +42,9 @@ public sealed class CsvSampleReader
     /// <summary>The column's name.</summary>
     public string Column { get; }
 
+    /// <summary>Whether a whole row is there already, so that <see cref="TryRead"/> does not wait.</summary>
+    public bool HasRow => _first is not null || _lines.HasLine;
+
     /// <summary>Reads the next sample.</summary>
     /// <param name="millivolts">The sample in mV; NaN where it is missing.</param>
     /// <returns>False at the end.</returns>

@@ -12,6 +12,12 @@ internal abstract class Outcome
     /// <summary>What could not be done, a line each, for standard error.</summary>
     public virtual IReadOnlyList<string> Complaints => [];
 
+    /// <summary>Whether the command has written its results to standard output already, as they came.</summary>
+    public virtual bool WritesOwnOutput => false;
+
+    /// <summary>What is to be said at the end, a line each, on standard error; not with <c>--quiet</c>.</summary>
+    public virtual IReadOnlyList<string> Notes => [];
+
     /// <summary>Writes the result for a person.</summary>
     public abstract void WriteText(TextWriter writer);
 

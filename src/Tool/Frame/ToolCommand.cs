@@ -30,13 +30,19 @@ internal abstract class ToolCommand : Command
 
             // On a thread of its own, so that Ctrl-C is heard meanwhile.
             var outcome = await Task.Run(() => Run(parsed, session), CancellationToken.None).ConfigureAwait(false);
-            var text = new StringWriter();
-            if (parsed.GetValue(_json))
-                text.WriteLine(outcome.ToJson());
-            else
-                outcome.WriteText(text);
-            console.Out.Write(text.ToString());
-            console.Out.Flush();
+            if (!outcome.WritesOwnOutput)
+            {
+                var text = new StringWriter();
+                if (parsed.GetValue(_json))
+                    text.WriteLine(outcome.ToJson());
+                else
+                    outcome.WriteText(text);
+                console.Out.Write(text.ToString());
+                console.Out.Flush();
+            }
+
+            foreach (string note in parsed.GetValue(_quiet) ? [] : outcome.Notes)
+                console.Say(note);
             foreach (string complaint in outcome.Complaints)
                 console.SayError(complaint);
             return outcome.ExitCode;

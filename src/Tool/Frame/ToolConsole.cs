@@ -16,6 +16,12 @@ internal sealed class ToolConsole(TextWriter output, TextWriter error, bool erro
 
     public TextWriter Error { get; } = error;
 
+    /// <summary>What comes in.</summary>
+    public Stream Input { get; init; } = Stream.Null;
+
+    /// <summary><see cref="Out"/> as bytes, for commands that write as they go.</summary>
+    public Stream OutBytes { get; init; } = Stream.Null;
+
     /// <summary>Where databases of recordings are found.</summary>
     public RecordingLibraryOptions Library { get; init; } = new();
 
@@ -23,7 +29,7 @@ internal sealed class ToolConsole(TextWriter output, TextWriter error, bool erro
     public static ToolConsole OfProcess()
     {
         // Made here at once, so that Spectre finds the very writer it knows standard error by.
-        return new ToolConsole(Console.Out, Console.Error, !Console.IsErrorRedirected);
+        return new ToolConsole(Console.Out, Console.Error, !Console.IsErrorRedirected) { Input = Console.OpenStandardInput(), OutBytes = Console.OpenStandardOutput() };
     }
 
     /// <summary>Writes a line of its own to standard error, whatever else is shown there.</summary>
