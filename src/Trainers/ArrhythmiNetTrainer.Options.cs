@@ -57,6 +57,20 @@ public sealed partial class ArrhythmiNetTrainer
         public double GainJitter = Defaults.GainJitter;
 
         /// <summary>
+        /// Augmentation: each time a beat is seen its time is stretched about its middle by a factor between 1/(1 + this) and 1 + this; 0 for none.
+        /// </summary>
+        public double StretchJitter = Defaults.StretchJitter;
+
+        /// <summary>Augmentation: each time a beat is seen a slow sine of an amplitude up to this is added to it; 0 for none.</summary>
+        public double WanderAmplitude = Defaults.WanderAmplitude;
+
+        /// <summary>
+        /// Classes whose beats have one shape, as S has N's: told apart by <see cref="ContextColumnName"/> only, so that no patient's shapes are learnt
+        /// by heart. Empty for none.
+        /// </summary>
+        public IReadOnlyList<string> ClassesOfOneShape = Defaults.ClassesOfOneShape;
+
+        /// <summary>
         /// Balances the classes of the training rows, after the validation rows are set aside, so that no copy of a
         /// row comes to stand on both sides; null leaves them as they are.
         /// </summary>
@@ -139,6 +153,9 @@ public sealed partial class ArrhythmiNetTrainer
             LabelSmoothing = LabelSmoothing,
             ShiftSamples = ShiftSamples,
             GainJitter = GainJitter,
+            StretchJitter = StretchJitter,
+            WanderAmplitude = WanderAmplitude,
+            ClassesOfOneShape = ClassesOfOneShape,
             Seed = Seed,
             Threads = Threads,
             EarlyStoppingPatience = EarlyStoppingPatience,

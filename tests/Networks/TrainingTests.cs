@@ -189,4 +189,43 @@ public class TrainingTests
     {
         public void Report(TrainingProgress value) => action(value);
     }
+
+    [Fact]
+    public void ClassesOfOneShapeAreToldApartByContextAlone()
+    {
+        var beats = SyntheticBeats.Make(60, 4);
+        var context = new BeatContext(["early"], [.. beats.Labels.Select((label, i) => (label == 3 ? -1 : 1) + (0.3f * MathF.Sin(i)))]);
+        var data = new BeatDataset(beats.Samples, beats.Labels, beats.Classes, context);
+        ArrhythmiNetTrainingOptions options = new() { Epochs = 2, BatchSize = 12, Seed = 5, ClassesOfOneShape = [beats.Classes[3], beats.Classes[0]] };
+        var model = ArrhythmiNetTraining.Train(data, options: options, cancellationToken: TestContext.Current.CancellationToken).Model;
+
+        // How much likelier the one is than the other is the same for every beat in the same context, and not in another.
+        Assert.Equal(Odds(0, 1), Odds(17, 1), 4);
+        Assert.NotEqual(Odds(0, 1), Odds(0, -1), 1);
+
+        var untied = ArrhythmiNetTraining.Train(
+            data, options: new() { Epochs = 2, BatchSize = 12, Seed = 5 }, cancellationToken: TestContext.Current.CancellationToken).Model;
+        Assert.NotEqual(untied.ToBytes(), model.ToBytes());
+
+        double Odds(int beat, float early)
+        {
+            var scores = new float[beats.Classes.Count];
+            model.Score(beats.Samples.AsSpan(beat * 360, 360), [early], scores);
+            return Math.Log(scores[3] / scores[0]);
+        }
+    }
+
+    [Fact]
+    public void ClassesOfOneShapeNeedAContextAndANameThatIsKnown()
+    {
+        var beats = SyntheticBeats.Make(20, 4);
+        ArrhythmiNetTrainingOptions options = new() { Epochs = 1, ClassesOfOneShape = [beats.Classes[0], beats.Classes[3]] };
+        Assert.Contains("context", Refused(beats, options), StringComparison.Ordinal);
+        var data = new BeatDataset(beats.Samples, beats.Labels, beats.Classes, new BeatContext(["early"], new float[20]));
+        options.ClassesOfOneShape = ["moon"];
+        Assert.Contains("'moon'", Refused(data, options), StringComparison.Ordinal);
+
+        static string Refused(BeatDataset data, ArrhythmiNetTrainingOptions options) =>
+            Assert.Throws<ArgumentException>(() => ArrhythmiNetTraining.Train(data, options: options, cancellationToken: TestContext.Current.CancellationToken)).Message;
+    }
 }

@@ -40,6 +40,14 @@ public static class ArrhythmiNetTraining
                 throw new ArgumentException($"Class '{training.Classes[k]}' has no beat in the training set; every class needs at least one.", nameof(training));
         }
 
+        foreach (var name in options.ClassesOfOneShape)
+        {
+            if (!training.Classes.Contains(name))
+                throw new ArgumentException($"Class '{name}' of {nameof(options.ClassesOfOneShape)} is not one of the training set's ({Names(training.Classes)}).", nameof(options));
+            if (training.ContextNames.Count == 0)
+                throw new ArgumentException($"{nameof(options.ClassesOfOneShape)} are told apart by context, but the beats have none.", nameof(options));
+        }
+
         if (validation is not null)
         {
             if (validation.Count == 0) throw new ArgumentException("The validation set has no beat; pass null for none.", nameof(validation));

@@ -52,6 +52,12 @@ public sealed class ArrhythmiNetTrainingOptions
     /// </summary>
     public double WanderAmplitude { get; set; }
 
+    /// <summary>
+    /// Classes whose beats have one shape, as S has N's: the network may tell them apart by a beat's context only, and cannot learn
+    /// by heart which patients have which. Their dense weights of the pooled channels stay the same. Empty for none.
+    /// </summary>
+    public IReadOnlyList<string> ClassesOfOneShape { get; set; } = [];
+
     /// <summary>What the initial weights, the order of beats and their augmentation are drawn from.</summary>
     public int Seed { get; set; } = 1;
 

@@ -128,6 +128,7 @@ internal sealed class Checkpoint
             Line($"GainJitter = {options.GainJitter:R}"),
             Line($"StretchJitter = {options.StretchJitter:R}"),
             Line($"WanderAmplitude = {options.WanderAmplitude:R}"),
+            Line($"ClassesOfOneShape = {string.Join(' ', options.ClassesOfOneShape)}"),
             Line($"Seed = {options.Seed}"),
             Line($"EarlyStoppingPatience = {options.EarlyStoppingPatience?.ToString(CultureInfo.InvariantCulture) ?? "none"}"),
             Line($"Monitor = {options.Monitor}"),

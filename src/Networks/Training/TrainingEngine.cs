@@ -42,11 +42,12 @@ internal sealed unsafe partial class TrainingEngine
     private readonly AlignedBuffer[] _gradients;
     private readonly int[] _gradientSlots;
     private readonly int[] _labels;
+    private readonly int[] _oneShape;
     private readonly double[] _chunkLoss;
     private readonly int[] _chunkCorrect;
     private int _batch;
 
-    public TrainingEngine(NetworkDefinition definition, NetworkKernels kernels, int batchSize, double labelSmoothing)
+    public TrainingEngine(NetworkDefinition definition, NetworkKernels kernels, int batchSize, double labelSmoothing, params int[] oneShape)
     {
         _definition = definition;
         _kernels = kernels;
@@ -55,6 +56,7 @@ internal sealed unsafe partial class TrainingEngine
         BatchSize = batchSize;
         ChunkSize = Math.Max(SmallestChunk, (batchSize + MostChunks - 1) / MostChunks);
         LabelSmoothing = labelSmoothing;
+        _oneShape = oneShape;
         var chunks = ChunksOfFullBatch;
 
         _residual = [.. _units.Select(u => definition.IsResidual(u.Index))];

@@ -15,6 +15,7 @@ internal sealed class TrainingRun : IDisposable
     private readonly NetworkDefinition _definition;
     private readonly Checkpoint? _checkpoint;
     private readonly EpochBatches _batches;
+    private readonly int[] _oneShape;
     private readonly TrainingEngine _engine;
     private readonly WorkerTeam _team;
     private readonly TrainingStep _step;
@@ -31,7 +32,8 @@ internal sealed class TrainingRun : IDisposable
         _definition = ArchitectureTables.Build(options.Architecture, training.Classes.Count, training.ContextNames.Count);
         _checkpoint = options.CheckpointPath is { } path ? new Checkpoint(path, options, training, validation, _definition) : null;
         _batches = new EpochBatches(training, options);
-        _engine = new TrainingEngine(_definition, NetworkKernels.Best, Math.Min(options.BatchSize, training.Count), options.LabelSmoothing);
+        _oneShape = [.. Enumerable.Range(0, training.Classes.Count).Where(k => options.ClassesOfOneShape.Contains(training.Classes[k]))];
+        _engine = new TrainingEngine(_definition, NetworkKernels.Best, Math.Min(options.BatchSize, training.Count), options.LabelSmoothing, _oneShape);
         _team = new WorkerTeam(Math.Min(options.EffectiveThreads, _engine.ChunksOfFullBatch));
         _step = new TrainingStep(_engine, _team, options.WeightDecay);
     }
@@ -41,6 +43,7 @@ internal sealed class TrainingRun : IDisposable
     public TrainingResult Run()
     {
         var state = _checkpoint?.TryRead() ?? new TrainingState(_options.WarmStart?.Numbers.ToArray() ?? InitialNumbers.Draw(_definition, _options.Seed));
+        if (state.Epoch == 0) InitialNumbers.GiveOneShape(_definition, state.Numbers, _oneShape);
         var resumedAfter = state.Epoch;
         _engine.SetNumbers(state.Numbers);
         _engine.SetMoments(state.First, state.Second);
