@@ -63,47 +63,6 @@ public sealed class BeatSet
         return builder.Finish();
     }
 
-    /// <summary>
-    /// The ectopic beats with the beat before and the beat after each, their rhythm measured anew as in a recording that consists of them alone: so a
-    /// network can be trained and judged on rhythms in which ectopic beats are as many as the others, though few patients have one.
-    /// </summary>
-    /// <param name="isEctopic">Whether a beat of this set is ectopic, by its number.</param>
-    /// <param name="fewest">Records with fewer ectopic beats give none.</param>
-    /// <remarks>
-    /// A record's excerpts are joined end to end, each beat at its own interval from the one before, and the whole is repeated until what is usual
-    /// in it is known. Samples, and measures of shape, are as they were.
-    /// </remarks>
-    public BeatSet EctopicExcerpts(Func<int, bool> isEctopic, int fewest = 10)
-    {
-        ArgumentNullException.ThrowIfNull(isEctopic);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(fewest);
-        var chosen = new List<int>();
-        var rhythm = new List<RrFeatures>();
-        foreach (var record in Enumerable.Range(0, Count).GroupBy(beat => Records[beat], StringComparer.Ordinal))
-        {
-            int[] beats = [.. record];
-            if (beats.Count(isEctopic) < fewest) continue;
-            int[] kept = [.. Enumerable.Range(0, beats.Length)
-                .Where(i => isEctopic(beats[i]) || (i > 0 && isEctopic(beats[i - 1])) || (i + 1 < beats.Length && isEctopic(beats[i + 1])))
-                .Select(i => beats[i]).Where(beat => Rr[beat].Previous > 0)];
-            if (kept.Length == 0) continue;
-            chosen.AddRange(kept);
-            rhythm.AddRange(RhythmOf(kept));
-        }
-
-        var names = ContextMeasures.Names.Count;
-        var context = new float[chosen.Count * names];
-        for (var i = 0; i < chosen.Count; i++)
-        {
-            var measures = context.AsSpan(i * names, names);
-            _context.AsSpan(chosen[i] * names, names).CopyTo(measures);
-            ContextMeasures.WriteRr(rhythm[i], measures);
-        }
-        return new BeatSet(
-            [.. chosen.Select(beat => Records[beat])], [.. chosen.Select(beat => SampleNumbers[beat])], [.. chosen.Select(beat => Codes[beat])],
-            [.. rhythm], SamplesOf(chosen), context, leftOut: 0);
-    }
-
     /// <summary>Some beats' context; null where none is asked for.</summary>
     /// <param name="beats">The beats' numbers, in any order, any of them several times.</param>
     /// <param name="names">Which of <see cref="ContextMeasures.Names"/>, in the order that they are wanted.</param>
@@ -129,24 +88,6 @@ public sealed class BeatSet
         for (var i = 0; i < beats.Count; i++)
             Samples.Span.Slice(beats[i] * length, length).CopyTo(samples.AsSpan(i * length, length));
         return samples;
-    }
-
-    // The last but one round, whose beats all have one after them.
-    private ReadOnlySpan<RrFeatures> RhythmOf(int[] beats)
-    {
-        const double milliseconds = 1000;
-        var intervals = new RrIntervals(milliseconds);
-        var rounds = ((intervals.MedianBeats + beats.Length - 1) / beats.Length) + 2;
-        var times = new long[rounds * beats.Length];
-        var time = 0.0;
-        for (var i = 0; i < times.Length; i++)
-        {
-            time += Rr[beats[i % beats.Length]].Previous;
-            times[i] = (long)Math.Round(time * milliseconds);
-        }
-        var rhythm = new RrFeatures[times.Length];
-        intervals.Measure<long>(times, rhythm);
-        return rhythm.AsSpan((rounds - 2) * beats.Length, beats.Length);
     }
 
     private sealed class Builder(BeatSetOptions options)

@@ -4,8 +4,8 @@ namespace ArrhythmiaVision.Signals;
 /// what is usual in its record.</summary>
 /// <remarks>
 /// <para>Four ratios of RR intervals (<see cref="Rr"/>): the one before the beat and the one after it, each to the record's running median and
-/// to the local mean. Two more (<see cref="RrLong"/>) are to the record's long intervals, which stay those of sinus beats where ectopic
-/// ones are in the majority. The irregularity of the rhythm (<see cref="Irregularity"/>) says how much an early beat means. Two measures of shape (<see cref="Shape"/>) hold the QRS complex to the patient's usual one.</para>
+/// to the local mean. Two more (<see cref="RrMean"/>) are to the record's running mean, which ectopic beats do not draw to themselves
+/// where they are in the majority. The irregularity of the rhythm (<see cref="Irregularity"/>) says how much an early beat means. Two measures of shape (<see cref="Shape"/>) hold the QRS complex to the patient's usual one.</para>
 /// <para>A ratio <c>q</c> becomes <c>3 · ln q</c> (of sizes <c>2 · ln q</c>), held within ±1.5 times the factor, so that half and double weigh
 /// the same and no pause outweighs all else; a ratio that is not known (at a recording's ends) becomes 0, as for a beat that comes when
 /// it is expected. The distance of shapes becomes three times itself, at most 3, and the irregularity ten times
@@ -23,8 +23,8 @@ public static class ContextMeasures
     /// <summary>The RR intervals before and after the beat to the running median and to the local mean.</summary>
     public static IReadOnlyList<string> Rr { get; } = ["previous RR / median", "previous RR / local mean", "next RR / median", "next RR / local mean"];
 
-    /// <summary>The RR intervals before and after the beat to the record's long ones.</summary>
-    public static IReadOnlyList<string> RrLong { get; } = ["previous RR / long RR", "next RR / long RR"];
+    /// <summary>The RR intervals before and after the beat to the record's running mean.</summary>
+    public static IReadOnlyList<string> RrMean { get; } = ["previous RR / mean", "next RR / mean"];
 
     /// <summary>How irregular the rhythm is.</summary>
     public static IReadOnlyList<string> Irregularity { get; } = ["RR irregularity"];
@@ -35,7 +35,7 @@ public static class ContextMeasures
     /// <summary>Every measure, in the order of <see cref="Write(in RrFeatures, in BeatMeasures, Span{float})"/>.</summary>
     public static IReadOnlyList<string> Names => s_names;
 
-    private static readonly string[] s_names = [.. Rr, .. RrLong, .. Irregularity, .. Shape];
+    private static readonly string[] s_names = [.. Rr, .. RrMean, .. Irregularity, .. Shape];
 
     /// <summary>Finds measures by their names.</summary>
     /// <param name="names">The names, in the order that a network takes them.</param>
@@ -61,17 +61,6 @@ public static class ContextMeasures
     /// <exception cref="ArgumentException"><paramref name="context"/> has not as many places.</exception>
     public static void Write(in RrFeatures rr, in BeatMeasures beat, Span<float> context)
     {
-        WriteRr(rr, context);
-        context[7] = DistanceGain * Math.Clamp(beat.QrsDistance, 0, 1);
-        context[8] = Scale(beat.QrsSizeRatio, SizeGain);
-    }
-
-    /// <summary>Writes a beat's measures of the rhythm, and leaves those of <see cref="Shape"/>.</summary>
-    /// <param name="rr">The beat's RR intervals.</param>
-    /// <param name="context">A number for each of <see cref="Names"/>.</param>
-    /// <exception cref="ArgumentException"><paramref name="context"/> has not as many places.</exception>
-    public static void WriteRr(in RrFeatures rr, Span<float> context)
-    {
         if (context.Length != Names.Count)
             throw new ArgumentException(Invariant($"The context has {Names.Count} numbers, but there is room for {context.Length}."), nameof(context));
         var next = rr.Next / rr.Previous;
@@ -79,9 +68,11 @@ public static class ContextMeasures
         context[1] = Scale(rr.RatioToLocalMean, RatioGain);
         context[2] = Scale(next * rr.RatioToMedian, RatioGain);
         context[3] = Scale(next * rr.RatioToLocalMean, RatioGain);
-        context[4] = Scale(rr.RatioToLong, RatioGain);
-        context[5] = Scale(next * rr.RatioToLong, RatioGain);
+        context[4] = Scale(rr.RatioToMean, RatioGain);
+        context[5] = Scale(next * rr.RatioToMean, RatioGain);
         context[6] = float.IsNaN(rr.Irregularity) ? 0 : MathF.Min(IrregularityGain * rr.Irregularity, HighestIrregularity);
+        context[7] = DistanceGain * Math.Clamp(beat.QrsDistance, 0, 1);
+        context[8] = Scale(beat.QrsSizeRatio, SizeGain);
     }
 
     private static float Scale(float ratio, float gain) => float.IsNaN(ratio) ? 0 : gain * Math.Clamp(MathF.Log(ratio), -Limit, Limit);

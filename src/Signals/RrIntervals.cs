@@ -13,9 +13,9 @@ namespace ArrhythmiaVision.Signals;
 /// many of them as there are so far; of an even number, the mean of the two in the middle;</item>
 /// <item>the local mean of beat <c>i</c> is the mean of <c>RR[i−K+1 … i]</c>, <c>K</c> = <see cref="LocalMeanBeats"/>, or of as many
 /// as there are so far;</item>
-/// <item>the long interval of beat <c>i</c> is the 85th percentile of the intervals of the running median: where ectopic beats are in the
-/// majority, the median is theirs, and the long intervals are still those of sinus beats;</item>
-/// <item>the irregularity of beat <c>i</c> is the median of <c>|ln(RR[j] / RR[j−1])|</c> over the last 32 such changes: a few early beats
+/// <item>the running mean of beat <c>i</c> is the mean of the intervals of the running median: where ectopic beats are in the majority the
+/// median is theirs, but the pauses after them still lengthen the mean;</item>
+/// <item>the irregularity of beat <c>i</c> is the median of <c>|ln(RR[j] / RR[j−1])|</c> over the last 256 such changes: a few early beats
 /// leave it low, atrial fibrillation does not.</item>
 /// </list>
 /// <para>The beat's own interval is in all, so the second beat's ratios are 1. The first beat has no previous interval and the last
@@ -25,8 +25,7 @@ namespace ArrhythmiaVision.Signals;
 /// </remarks>
 public sealed class RrIntervals
 {
-    internal const double LongQuantile = 0.85;
-    internal const int IrregularityBeats = 32;
+    internal const int IrregularityBeats = 256;
 
     /// <summary>Makes a measurement.</summary>
     /// <param name="samplingRate">Samples a second, above 0.</param>

@@ -6,10 +6,11 @@ public sealed class StreamingRrIntervals
 {
     private readonly double _samplingRate;
     private readonly SlidingMedian _running;
-    private readonly SlidingQuantile _long;
     private readonly SlidingMedian _changes = new(RrIntervals.IrregularityBeats);
 
-    // The newest R peaks, as many as the local mean spans.
+    private readonly int _localMeanBeats;
+
+    // The newest R peaks, as many as the longer of the means spans.
     private readonly long[] _peaks;
     private long _count;
     private RrFeatures _newest;
@@ -27,8 +28,8 @@ public sealed class StreamingRrIntervals
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(localMeanBeats);
         _samplingRate = samplingRate;
         _running = new SlidingMedian(medianBeats);
-        _long = new SlidingQuantile(RrIntervals.LongQuantile, medianBeats);
-        _peaks = new long[localMeanBeats];
+        _localMeanBeats = localMeanBeats;
+        _peaks = new long[Math.Max(medianBeats, localMeanBeats)];
     }
 
     /// <summary>The features of the newest beat, whose next interval is not known yet (NaN).</summary>
@@ -55,10 +56,9 @@ public sealed class StreamingRrIntervals
             before = _newest with { Next = interval };
             if (_newest.Previous > 0 && interval > 0) _changes.Push(MathF.Abs(MathF.Log(interval / _newest.Previous)));
             _running.Push(interval);
-            _long.Push(interval);
-            var intervals = Math.Min(_count, _peaks.Length);
-            var mean = (float)(Seconds(_peaks[(_count - intervals) % _peaks.Length], rPeak) / intervals);
-            _newest = new RrFeatures(interval, float.NaN, Ratio(interval, _running.Median), Ratio(interval, mean), Ratio(interval, _long.Value), _changes.Median);
+            _newest = new RrFeatures(
+                interval, float.NaN, Ratio(interval, _running.Median), Ratio(interval, MeanOfLast(_localMeanBeats, rPeak)),
+                Ratio(interval, MeanOfLast(_running.Window, rPeak)), _changes.Median);
         }
         _peaks[_count % _peaks.Length] = rPeak;
         return _count++ > 0;
@@ -79,10 +79,15 @@ public sealed class StreamingRrIntervals
     public void Reset()
     {
         _running.Reset();
-        _long.Reset();
         _changes.Reset();
         _count = 0;
         _newest = default;
+    }
+
+    private float MeanOfLast(int intervals, long rPeak)
+    {
+        var known = Math.Min(_count, intervals);
+        return (float)(Seconds(_peaks[(_count - known) % _peaks.Length], rPeak) / known);
     }
 
     private double Seconds(long from, long to) => (double)(to - from) / _samplingRate;

@@ -58,41 +58,6 @@ public sealed class BeatSetTests : IDisposable
         Assert.Throws<FileNotFoundException>(() => BeatSet.Read([Path.Combine(_folder, "c")], cancellationToken: TestContext.Current.CancellationToken));
     }
 
-    [Fact]
-    public void ExcerptsAreEctopicBeatsAndTheirNeighboursInARhythmOfTheirOwn()
-    {
-        var set = BeatSet.Read([Write("a", 1), Write("b", 2)], cancellationToken: TestContext.Current.CancellationToken);
-        bool IsEctopic(int beat) => set.Codes[beat] == AnnotationCode.PrematureVentricular;
-        var fewest = Enumerable.Range(0, set.Count).Where(IsEctopic).GroupBy(beat => set.Records[beat]).Min(record => record.Count());
-        Assert.True(fewest > 1);
-        var excerpts = set.EctopicExcerpts(IsEctopic, fewest);
-        Assert.Equal(["a", "b"], excerpts.Records.Distinct());
-        foreach (var record in (string[])["a", "b"])
-        {
-            int[] all = [.. Enumerable.Range(0, set.Count).Where(beat => set.Records[beat] == record)];
-            int[] kept = [.. all.Where(beat => all.Any(other => IsEctopic(other) && Math.Abs(other - beat) <= 1) && set.Rr[beat].Previous > 0)];
-            int[] found = [.. Enumerable.Range(0, excerpts.Count).Where(beat => excerpts.Records[beat] == record)];
-            Assert.Equal(kept.Select(beat => set.SampleNumbers[beat]), found.Select(beat => excerpts.SampleNumbers[beat]));
-            Assert.Equal(kept.Select(beat => set.Codes[beat]), found.Select(beat => excerpts.Codes[beat]));
-            Assert.Equal(set.SamplesOf(kept), excerpts.SamplesOf(found));
-            Assert.Equal(set.ContextOf(kept, ContextMeasures.Shape)!.Values, excerpts.ContextOf(found, ContextMeasures.Shape)!.Values);
-
-            // Each beat keeps its interval, to the millisecond; what is usual is taken from the last 256 of them, over and over.
-            var intervals = kept.Select(beat => (double)set.Rr[beat].Previous).ToArray();
-            for (var i = 0; i < kept.Length; i++)
-            {
-                var rr = excerpts.Rr[found[i]];
-                Assert.Equal(intervals[i], rr.Previous, 1e-3);
-                Assert.Equal(intervals[(i + 1) % intervals.Length], rr.Next, 1e-3);
-                var last = Enumerable.Range(0, 256).Select(back => intervals[(i + (256 * intervals.Length) - back) % intervals.Length]).Order().ToArray();
-                Assert.Equal(rr.Previous / ((last[127] + last[128]) / 2), rr.RatioToMedian, 5e-3);
-            }
-        }
-
-        Assert.Equal(0, set.EctopicExcerpts(IsEctopic, 1000).Count);
-        Assert.Throws<ArgumentOutOfRangeException>(() => set.EctopicExcerpts(IsEctopic, 0));
-    }
-
     private string Write(string name, int seed)
     {
         var made = Made.Ecg(60, seed: seed);

@@ -7,7 +7,7 @@ public class ContextMeasuresTests
     [Fact]
     public void RatiosAreTakenToWhatIsUsualForTheBeat()
     {
-        // Median 0.8 s, local mean 1.0 s, long interval 1.6 s; the beat comes after 0.4 s, the next after 1.2 s.
+        // Median 0.8 s, local mean 1.0 s, running mean 1.6 s; the beat comes after 0.4 s, the next after 1.2 s.
         var context = Write(new RrFeatures(0.4f, 1.2f, 0.4f / 0.8f, 0.4f / 1.0f, 0.4f / 1.6f, 0.03f), new BeatMeasures(7, 0.25f, 2));
         double[] ratios = [0.5, 0.4, 1.5, 1.2, 0.25, 0.75];
         for (var i = 0; i < ratios.Length; i++) Assert.Equal(3 * Math.Log(ratios[i]), context[i], 1e-5);
@@ -29,20 +29,10 @@ public class ContextMeasuresTests
     }
 
     [Fact]
-    public void TheRhythmIsWrittenAlone()
-    {
-        var rr = new RrFeatures(0.4f, 1.2f, 0.4f / 0.8f, 0.4f / 1.0f, 0.4f / 1.6f, 0.03f);
-        var context = Write(new RrFeatures(1, 1, 1, 1, 1, 0.2f), new BeatMeasures(7, 0.25f, 2));
-        ContextMeasures.WriteRr(rr, context);
-        Assert.Equal(Write(rr, new BeatMeasures(7, 0.25f, 2)), context);
-        Assert.Contains("9", Assert.Throws<ArgumentException>(() => ContextMeasures.WriteRr(default, new float[7])).Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public void MeasuresAreFoundByName()
     {
         Assert.Equal([0, 1, 2, 3], ContextMeasures.PlacesOf(ContextMeasures.Rr));
-        Assert.Equal([8, 4], ContextMeasures.PlacesOf(["QRS size / usual", "previous RR / long RR"]));
+        Assert.Equal([8, 4], ContextMeasures.PlacesOf(["QRS size / usual", "previous RR / mean"]));
         Assert.Contains("QRS distance", Assert.Throws<ArgumentException>(() => ContextMeasures.PlacesOf(["moon"])).Message, StringComparison.Ordinal);
         Assert.Contains("9", Assert.Throws<ArgumentException>(() => ContextMeasures.Write(default, default, new float[4])).Message, StringComparison.Ordinal);
     }

@@ -16,14 +16,14 @@ public class RrIntervalsTests
         float[] median = [float.NaN, 1, 0.5f / 0.75f, 1.5f, 1, 2 / 1.5f];
         // means of the last two: 1, 0.75, 1, 1.25, 1.5
         float[] mean = [float.NaN, 1, 0.5f / 0.75f, 1.5f, 0.8f, 2 / 1.5f];
-        // long intervals of the last three, the one at ⌊0.85 n⌋ of them sorted: 1, 1, 1.5, 1.5, 2
-        float[] longest = [float.NaN, 1, 0.5f, 1, 1 / 1.5f, 1];
+        // running means, of the last three: 1, 0.75, 1, 1, 1.5
+        float[] running = [float.NaN, 1, 0.5f / 0.75f, 1.5f, 1, 2 / 1.5f];
         // changes |ln|: ln 2; ln 3; ln 1.5; ln 2
         double[] irregular = [double.NaN, double.NaN, Math.Log(2), (Math.Log(2) + Math.Log(3)) / 2, Math.Log(2), Math.Log(2)];
         for (var i = 0; i < 6; i++)
         {
             Assert.Equal(irregular[i], f[i].Irregularity, 1e-6);
-            Assert.Equal(longest[i], f[i].RatioToLong, 1e-6f);
+            Assert.Equal(running[i], f[i].RatioToMean, 1e-6f);
             Assert.Equal(median[i], f[i].RatioToMedian, 1e-6f);
             Assert.Equal(mean[i], f[i].RatioToLocalMean, 1e-6f);
         }

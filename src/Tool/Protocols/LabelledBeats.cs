@@ -3,6 +3,7 @@ using ArrhythmiaVision.Analysis;
 using ArrhythmiaVision.Evaluation;
 using ArrhythmiaVision.Networks;
 using ArrhythmiaVision.Recordings;
+using ArrhythmiaVision.Signals;
 
 namespace ArrhythmiaVision.Tool;
 
@@ -10,7 +11,6 @@ namespace ArrhythmiaVision.Tool;
 internal sealed class LabelledBeats
 {
     private const int ScoredAtOnce = 4096;
-    private static readonly int s_supraventricular = LabelScheme.Aami.Classes.ToList().IndexOf("S");
 
     private readonly BeatSet _beats;
 
@@ -37,6 +37,9 @@ internal sealed class LabelledBeats
 
     /// <summary>Each beat's record.</summary>
     public IReadOnlyList<string> Records => _beats.Records;
+
+    /// <summary>Each beat's RR intervals.</summary>
+    public IReadOnlyList<RrFeatures> Rr => _beats.Rr;
 
     /// <summary>Each beat's R peak, a sample number of its lead.</summary>
     public IReadOnlyList<long> SampleNumbers => _beats.SampleNumbers;
@@ -79,26 +82,8 @@ internal sealed class LabelledBeats
 
     /// <summary>Some beats as a set to train on.</summary>
     /// <param name="rows">The beats.</param>
-    /// <param name="excerptCopies">How many times over their records' excerpts about ectopic beats are added (<see cref="BeatSet.EctopicExcerpts"/>); 0 for the beats alone.</param>
-    public BeatDataset ToDataset(IReadOnlyList<int> rows, int excerptCopies = 0)
-    {
-        float[] samples = _beats.SamplesOf(rows);
-        int[] labels = [.. rows.Select(row => Table.Labels[row])];
-        var context = _beats.ContextOf(rows, Preparation.ContextNames);
-        if (excerptCopies == 0)
-            return new BeatDataset(samples, labels, Table.Classes, context);
-
-        var records = rows.Select(row => Records[row]).ToHashSet(StringComparer.Ordinal);
-        var excerpts = _beats.EctopicExcerpts(beat => records.Contains(Records[beat]) && LabelScheme.Aami.ClassOf(Codes[beat]) == s_supraventricular);
-        int[] beats = [.. Enumerable.Range(0, excerpts.Count).Where(beat => LabelOf(beat) >= 0)];
-        beats = [.. Enumerable.Repeat(beats, excerptCopies).SelectMany(all => all)];
-        var around = excerpts.ContextOf(beats, Preparation.ContextNames);
-        return new BeatDataset(
-            [.. samples, .. excerpts.SamplesOf(beats)], [.. labels, .. beats.Select(LabelOf)], Table.Classes,
-            context is null ? null : new BeatContext(context.Names, [.. context.Values, .. around!.Values]));
-
-        int LabelOf(int beat) => Preparation.Scheme.ClassOf(excerpts.Codes[beat]);
-    }
+    public BeatDataset ToDataset(IReadOnlyList<int> rows) =>
+        new(_beats.SamplesOf(rows), [.. rows.Select(row => Table.Labels[row])], Table.Classes, _beats.ContextOf(rows, Preparation.ContextNames));
 
     /// <summary>The most probable class of each of some beats, and how probable it is.</summary>
     public Predictions Predict(ArrhythmiNetModel model, IReadOnlyList<int> rows, CancellationToken cancellation)

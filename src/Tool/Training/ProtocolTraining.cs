@@ -15,7 +15,8 @@ internal static class ProtocolTraining
     public static ArrhythmiNetModel Train(Session session, string title, LabelledBeats beats, BeatSplit split, TrainingRecipe recipe)
     {
         var rows = recipe.Choose(beats.Table, split.Training, split.Seed);
-        var dataset = beats.ToDataset(rows, recipe.ExcerptCopies);
+        var dataset = beats.ToDataset(rows);
+        if (recipe.MadePerRecord > 0) dataset = PrematureBeats.Add(dataset, beats, split.Training, recipe.MadePerRecord, split.Seed);
         using var display = session.Begin(title);
         var progress = new Telling<TrainingProgress>(at =>
         {

@@ -12,12 +12,18 @@ internal sealed record TrainingRecipe
     private const int SmallNetworkEpochs = 20;
     private const int MostPerRecord = 300;
     private const int RareCopies = 3;
-    private const int CopiesOfExcerpts = 3;
-    private const double CorrectionOfFrequencies = 0.25;
+    private const int MostMadePerRecord = 150;
+    private const double CorrectionOfFrequencies = 0.75;
 
     // Classes of which a record may have thousands, and those of which few records have any.
     private static readonly string[] s_common = ["N", "L", "R"];
-    private static readonly string[] s_rare = ["S", "A"];
+    private static readonly string[] s_rare = ["A"];
+
+    // What is usual for the patient is the mean of the RR intervals: ectopic beats in the majority draw the median to themselves.
+    private static readonly string[] s_context = [.. ContextMeasures.RrMean, .. ContextMeasures.Irregularity, .. ContextMeasures.Shape];
+
+    // A supraventricular ectopic beat has the QRS complex of a normal one: what else a network finds is whose beats they are.
+    private static readonly string[] s_oneShape = ["N", "S"];
 
     /// <summary>The network.</summary>
     public required ModelKind Kind { get; init; }
@@ -31,11 +37,8 @@ internal sealed record TrainingRecipe
     /// <summary>Whether the network is to meet patients that it was not trained on.</summary>
     public required bool ForOtherPatients { get; init; }
 
-    /// <summary>
-    /// How many times over excerpts in which ectopic beats are as many as the others are trained on. What is early is not the same there, and few
-    /// patients have such a rhythm.
-    /// </summary>
-    public required int ExcerptCopies { get; init; }
+    /// <summary>How many of a record's normal beats are trained on as premature ones too (<see cref="PrematureBeats"/>), at most.</summary>
+    public required int MadePerRecord { get; init; }
 
     /// <summary>How far the network is brought back from the classes' mix in training to the one that they have in the records, 0 to 1.</summary>
     public required double FrequencyCorrection { get; init; }
@@ -53,11 +56,11 @@ internal sealed record TrainingRecipe
 
             // Across patients a beat is only large or early beside what is usual for its patient.
             Preparation = kind.TakesContext
-                ? new BeatPreparation(kind.Scheme, ContextMeasures.Names, NormalizationMethod.ZScore, NormalizationScope.Patient)
+                ? new BeatPreparation(kind.Scheme, s_context, NormalizationMethod.ZScore, NormalizationScope.Patient)
                 : new BeatPreparation(kind.Scheme, [], NormalizationMethod.ZScore, NormalizationScope.Beat),
             Epochs = epochs ?? (byPatient ? PatientsEpochs : kind.Architecture == ArrhythmiNetArchitecture.V1 ? LargeNetworkEpochs : SmallNetworkEpochs),
             ForOtherPatients = byPatient,
-            ExcerptCopies = byPatient && kind.TakesContext ? CopiesOfExcerpts : 0,
+            MadePerRecord = byPatient && kind.TakesContext ? MostMadePerRecord : 0,
             FrequencyCorrection = byPatient && kind.TakesContext ? CorrectionOfFrequencies : 0,
         };
     }
@@ -83,6 +86,7 @@ internal sealed record TrainingRecipe
             options.GainJitter = 0.2;
             options.StretchJitter = 0.19;
             options.WanderAmplitude = 0.2;
+            if (Kind.TakesContext) options.ClassesOfOneShape = s_oneShape;
         }
 
         return options;
@@ -109,11 +113,20 @@ internal sealed record TrainingRecipe
             ["wanderAmplitude"] = Invariant($"{options.WanderAmplitude}"),
         };
         if (ForOtherPatients)
-            settings["beats"] = Invariant($"of each record at most {MostPerRecord} of each of {string.Join(' ', s_common)}; each of {string.Join(' ', s_rare)} {RareCopies} times an epoch");
-        if (ExcerptCopies > 0)
-            settings["excerpts"] = Invariant($"{ExcerptCopies} times the supraventricular ectopic beats with their neighbours, of records with 10 or more, in rhythms of their own");
+        {
+            settings["beats"] = Invariant($"of each record at most {MostPerRecord} of each of {Those(s_common)}");
+            if (Those(s_rare) is { Length: > 0 } rare)
+                settings["copies"] = Invariant($"each of {rare} {RareCopies} times an epoch");
+        }
+
+        if (MadePerRecord > 0)
+            settings["made"] = Invariant($"of each record in which the rhythm is regular at most {MadePerRecord} N beats, with the RR intervals of S beats, as S");
+        if (options.ClassesOfOneShape.Count > 0)
+            settings["classesOfOneShape"] = string.Join(' ', options.ClassesOfOneShape);
         if (FrequencyCorrection > 0)
             settings["frequencyCorrection"] = Invariant($"{FrequencyCorrection}");
         return settings;
+
+        string Those(string[] names) => string.Join(' ', names.Intersect(Kind.Scheme.Classes));
     }
 }
