@@ -1,13 +1,14 @@
 // Measures the R-peak detector on the MIT-BIH Arrhythmia Database and prints every table of docs/r-peaks.md as Markdown:
-//   dotnet run -c Release --project samples/RPeakTable [rates]
-// With "rates" also on the same records resampled to other rates, which takes some minutes. The noise curve needs record em of
+//   dotnet run -c Release --project samples/RPeakTable [prompt] [rates]
+// With "prompt" the detector decides as a live stream needs it; with "rates" also on the same records resampled to other rates, which takes some minutes. The noise curve needs record em of
 // the MIT-BIH Noise Stress Test Database (nstdb) beside mitdb.
 using ArrhythmiaVision.Recordings;
+using ArrhythmiaVision.Signals;
 using RPeakTable;
 using static System.FormattableString;
 
 var library = new RecordingLibrary();
-var measurement = new RPeakMeasurement(library.Find(MitBihArrhythmiaDatabase.Name));
+var measurement = new RPeakMeasurement(library.Find(MitBihArrhythmiaDatabase.Name), args.Contains("prompt") ? RPeakTiming.Prompt : RPeakTiming.Thorough);
 var scores = Measure(name => measurement.Score(name));
 
 Console.WriteLine("| record | TP | FN | FP | Se % | +P % | |");
@@ -46,7 +47,7 @@ else
     Console.WriteLine($"No noise curve: set {RecordingLibrary.DataVariable} to a folder that has 'nstdb' in it, beside 'mitdb'.");
 }
 
-if (args is ["rates"])
+if (args.Contains("rates"))
 {
     Console.WriteLine();
     Console.WriteLine("| samples a second | FN | FP | Se % | +P % | median of R-time errors, ms |");

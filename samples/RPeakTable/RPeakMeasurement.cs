@@ -8,7 +8,9 @@ namespace RPeakTable;
 /// Runs the detector on the first signal of records of the MIT-BIH Arrhythmia Database and compares its peaks with the reference
 /// as ANSI/AAMI EC57 says: 150 ms match window, first five minutes left out.
 /// </summary>
-public sealed class RPeakMeasurement(string folder)
+/// <param name="folder">The database's folder.</param>
+/// <param name="timing">How far ahead the detector looks.</param>
+public sealed class RPeakMeasurement(string folder, RPeakTiming timing = RPeakTiming.Thorough)
 {
     /// <summary>Scores one record.</summary>
     /// <param name="name">The record's name.</param>
@@ -18,7 +20,7 @@ public sealed class RPeakMeasurement(string folder)
         var (signal, reference, options) = Read(name);
         if (rate is not { } other || other == options.SamplingFrequency)
             return Score(name, signal, reference, options);
-        var peaks = RPeakDetector.Detect(new Resampler(options.SamplingFrequency, other).Resample(signal), other);
+        var peaks = RPeakDetector.Detect(new Resampler(options.SamplingFrequency, other).Resample(signal), other, timing);
         new Resampler(other, options.SamplingFrequency).MapSamples(peaks, peaks);
         return Compare(name, reference, peaks, options);
     }
@@ -41,8 +43,8 @@ public sealed class RPeakMeasurement(string folder)
         return (record.ReadSignal(0), record.ReadAnnotations(MitBihArrhythmiaDatabase.Annotator), ComparisonOptions.For(record.Header));
     }
 
-    private static RecordScore Score(string name, float[] signal, IReadOnlyList<Annotation> reference, ComparisonOptions options) =>
-        Compare(name, reference, RPeakDetector.Detect(signal, options.SamplingFrequency), options);
+    private RecordScore Score(string name, float[] signal, IReadOnlyList<Annotation> reference, ComparisonOptions options) =>
+        Compare(name, reference, RPeakDetector.Detect(signal, options.SamplingFrequency, timing), options);
 
     private static RecordScore Compare(string name, IReadOnlyList<Annotation> reference, long[] peaks, ComparisonOptions options)
     {

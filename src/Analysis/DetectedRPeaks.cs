@@ -16,8 +16,9 @@ public sealed class DetectedRPeaks : IRPeakSource
 
     /// <summary>Makes a source.</summary>
     /// <param name="samplingRate">The lead's samples a second, above 0.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The rate is not a number above 0, or more than 1000 times more or less than 360.</exception>
-    public DetectedRPeaks(double samplingRate)
+    /// <param name="timing">When to decide; prompt for what must be told at once.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The rate is not a number above 0, or more than 1000 times more or less than 360; or there is no such timing.</exception>
+    public DetectedRPeaks(double samplingRate, RPeakTiming timing = RPeakTiming.Thorough)
     {
         var rate = samplingRate;
         if (!(rate >= StreamingRPeakDetector.MinRate && rate <= StreamingRPeakDetector.MaxRate))
@@ -28,7 +29,7 @@ public sealed class DetectedRPeaks : IRPeakSource
             _back = new Resampler(rate, samplingRate);
             _resampled = new float[Room];
         }
-        _detector = new StreamingRPeakDetector(rate);
+        _detector = new StreamingRPeakDetector(rate, timing);
         _found = new long[_detector.MaxPeaks(Room)];
         MaxDelay = AtOwnRate(_detector.LearningSamples + _detector.Delay);
         Delay = AtOwnRate(_detector.Delay);

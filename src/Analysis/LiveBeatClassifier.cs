@@ -6,8 +6,9 @@ namespace ArrhythmiaVision.Analysis;
 
 /// <summary>Classifies the beats of one lead as its samples come in: each as soon as it is known, in memory that does not grow.</summary>
 /// <remarks>
-/// <para>It takes the same steps as <see cref="RecordAnalyzer"/>, by the same code, and gives the same beats with the same labels; with
-/// <see cref="AwaitsNextBeat"/> also the same numbers, bit for bit. How the samples are divided between calls changes nothing but when they come.</para>
+/// <para>It takes the same steps as <see cref="RecordAnalyzer"/>, by the same code, and from the same R peaks gives the same beats with the same labels; with
+/// <see cref="AwaitsNextBeat"/> also the same numbers, bit for bit. It finds R peaks promptly (<see cref="RPeakTiming.Prompt"/>), where whole records are
+/// searched thoroughly: docs/streaming.md says how often the two differ. How the samples are divided between calls changes nothing but when they come.</para>
 /// <para>A model that takes the interval to the next beat has to wait for it. Without, beats come without it:
 /// <see cref="RrFeatures.Next"/> is NaN. Nothing is allocated per sample or per beat. Not for use by two threads at once.</para>
 /// </remarks>
@@ -27,7 +28,7 @@ public sealed class LiveBeatClassifier
     /// <param name="model">The network.</param>
     /// <param name="samplingRate">The lead's samples a second, above 0.</param>
     /// <param name="options">How to work; null for the defaults. <see cref="AnalysisOptions.Threads"/> and <see cref="AnalysisOptions.BlockSamples"/> are not used.</param>
-    /// <param name="peaks">Where R peaks come from; null to find them.</param>
+    /// <param name="peaks">Where R peaks come from; null to find them, promptly.</param>
     /// <exception cref="ArgumentException">As of <see cref="RecordAnalyzer"/>; or the rate is not a number above 0, or more than 1000 times more or less than 360.</exception>
     public LiveBeatClassifier(ArrhythmiNetModel model, double samplingRate, AnalysisOptions? options = null, IRPeakSource? peaks = null)
     {
@@ -38,7 +39,7 @@ public sealed class LiveBeatClassifier
         Model = model;
         SamplingRate = samplingRate;
         AwaitsNextBeat = model.ContextNames.Any(name => name.StartsWith("next ", StringComparison.Ordinal));
-        peaks ??= new DetectedRPeaks(samplingRate);
+        peaks ??= new DetectedRPeaks(samplingRate, RPeakTiming.Prompt);
         _step = Math.Max(1, (int)(StepSeconds * samplingRate));
         _cutter = new BeatCutter(samplingRate, peaks, BeatWindow.Default, Options, _step, AwaitsNextBeat);
         _reader = new BeatReader(model, samplingRate, Options);

@@ -27,7 +27,9 @@ internal sealed class EdfHeader
         IsDiscontinuous = reserved.StartsWith(kind + "D", StringComparison.OrdinalIgnoreCase);
         Patient = Text(8, 80);
         RecordingText = Text(88, 80);
-        Start = ParseStart(Text(168, 8), Text(176, 8));
+        
+        // EDF+ says by an X that the date is not known; the field itself must hold one.
+        Start = IsPlus && RecordingText.StartsWith("Startdate X", StringComparison.OrdinalIgnoreCase) ? null : ParseStart(Text(168, 8), Text(176, 8));
         RecordSeconds = Number(244, 8, "the duration of a data record");
         Signals = [.. Enumerable.Range(0, count).Select(ParseSignal)];
         long samples = Signals.Sum(signal => (long)signal.SamplesPerRecord);

@@ -74,7 +74,7 @@ internal sealed class EdfRecording : Recording
 
     public override DateTime? StartTime => _header.Start;
 
-    public override IReadOnlyList<string> Remarks => [.. ((string[])[_header.Patient, _header.RecordingText]).Where(text => text.Length > 0)];
+    public override IReadOnlyList<string> Remarks => [.. ((string[])[_header.Patient, _header.RecordingText]).Where(text => text.Replace("Startdate", "").Any(c => c is not ('X' or ' ')))];
 
     public override IReadOnlyList<string> Annotators =>
         [.. _header.Signals.Any(signal => signal.IsAnnotations) ? (string[])[OwnAnnotator] : [], .. RecordingFiles.AnnotatorsBeside(Stem)];

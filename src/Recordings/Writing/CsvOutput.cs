@@ -15,7 +15,13 @@ internal static class CsvOutput
             throw new ArgumentException($"The signals have different sampling rates ({string.Join(", ", content.Signals.Select(signal => string.Create(CultureInfo.InvariantCulture, $"{signal.Name} {signal.SamplingRate}")))}), and CSV has one row for all. Give one sampling rate (--rate), or choose leads.");
         long length = content.Signals.Max(signal => signal.Length);
         using var file = new PendingFile(path);
-        using var writer = new StreamWriter(file.Stream, new UTF8Encoding(false), 1 << 16, leaveOpen: true) { NewLine = "\n" };
+        using (var writer = new StreamWriter(file.Stream, new UTF8Encoding(false), 1 << 16, leaveOpen: true) { NewLine = "\n" })
+            Write(writer, content, rate, length, cancellationToken);
+        file.Commit();
+    }
+
+    private static void Write(StreamWriter writer, RecordingContent content, double rate, long length, CancellationToken cancellationToken)
+    {
         foreach (string remark in content.Remarks)
             writer.WriteLine($"# {remark.ReplaceLineEndings(" ")}");
         writer.Write("time");
@@ -49,9 +55,6 @@ internal static class CsvOutput
                 writer.WriteLine();
             }
         }
-
-        writer.Flush();
-        file.Commit();
 
         long Row(Annotation annotation) => (long)Math.Round(annotation.Sample * rate / content.AnnotationRate, MidpointRounding.AwayFromZero);
     }

@@ -27,6 +27,7 @@ internal sealed class QrsEvidence
     private readonly CandidateQueue _candidates;
     private readonly BeatTemplates _templates;
     private readonly int _noiseHalf;
+    private readonly double _ahead;
     private readonly SlidingMedian _sizes = new(8);
     private readonly SlidingMedian _highs = new(8);
     private readonly SlidingMedian _intervals = new(8);
@@ -35,8 +36,14 @@ internal sealed class QrsEvidence
     private readonly SlidingMedian _slownesses = new(16);
     private readonly float[] _evidence = new float[QrsWeights.Count];
 
-    public QrsEvidence(SlidingBuffer<QrsFrame> frames, CandidateQueue candidates, double frameRate)
+    /// <summary>Makes it.</summary>
+    /// <param name="frames">The frames.</param>
+    /// <param name="candidates">The candidates.</param>
+    /// <param name="frameRate">Frames a second.</param>
+    /// <param name="ahead">How far neighbours after a candidate are looked at, in seconds, at most <see cref="Reach"/>.</param>
+    public QrsEvidence(SlidingBuffer<QrsFrame> frames, CandidateQueue candidates, double frameRate, double ahead)
     {
+        _ahead = ahead;
         _frames = frames;
         _candidates = candidates;
         _templates = new BeatTemplates(frameRate);
@@ -72,6 +79,10 @@ internal sealed class QrsEvidence
         _finenesses.Push(beat.Fineness);
         _slownesses.Push(beat.Slowness);
     }
+
+    /// <summary>Whether the frames that a candidate's shape is read off are all there.</summary>
+    /// <param name="index">The candidate's index.</param>
+    public bool CanScore(int index) => _candidates[index].Frame + _templates.Half < _frames.Count;
 
     /// <summary>The logarithm of the odds that a candidate is a QRS complex.</summary>
     /// <param name="index">The candidate's index.</param>
@@ -188,19 +199,21 @@ internal sealed class QrsEvidence
         ref readonly var c = ref _candidates[index];
         var around = new Surroundings
         {
-            SizeSoon = SmallestSize, SizeLater = SmallestSize, SizeBefore = SmallestSize, HighSoon = SmallestSize, HighBefore = SmallestSize, NextStrong = Reach,
+            SizeSoon = SmallestSize, SizeLater = SmallestSize, SizeBefore = SmallestSize, HighSoon = SmallestSize, HighBefore = SmallestSize, NextStrong = Expected(),
         };
+        var isNextSeen = false;
         for (var i = index + 1; i < _candidates.Count; i++)
         {
             ref readonly var o = ref _candidates[i];
             var distance = o.Time - c.Time;
             // A bump is known only when it is over.
-            if (distance > Reach - Bump) break;
+            if (distance > _ahead - Bump) break;
             if (distance <= Near) (around.SizeSoon, around.HighSoon) = (Math.Max(around.SizeSoon, o.Size), Math.Max(around.HighSoon, o.High));
             else if (distance <= TWave) around.SizeLater = Math.Max(around.SizeLater, o.Size);
-            if (distance > Refractory && distance < around.NextStrong && o.Size > 0.6f * expected) around.NextStrong = distance;
+            if (distance > Refractory && !isNextSeen && o.Size > 0.6f * expected) (around.NextStrong, isNextSeen) = (distance, true);
             around.Crowd += Math.Min(1, o.Size / c.Size);
         }
+        around.Crowd *= (float)(Reach / _ahead);
         for (var i = index - 1; i >= 0; i--)
         {
             ref readonly var o = ref _candidates[i];
@@ -212,10 +225,14 @@ internal sealed class QrsEvidence
         return around;
     }
 
+    // When the next beat comes, where none is seen as far as one looks: not within that time, and else when it is expected.
+    private double Expected() => _ahead >= Reach ? Reach : Math.Clamp(_intervals.Count > 0 ? _intervals.Median : UsualInterval, _ahead, Reach);
+
     private (float Size, float Fine, float Low) MeanAbout(long frame)
     {
         float size = 0, fine = 0, low = 0;
-        var run = _frames.Run(frame - _noiseHalf, 2 * _noiseHalf + 1);
+        var end = Math.Min(frame + _noiseHalf, _frames.Count - 1);
+        var run = _frames.Run(frame - _noiseHalf, (int)(end - frame) + _noiseHalf + 1);
         foreach (ref readonly var f in run) (size, fine, low) = (size + f.Size, fine + f.Fine, low + f.Low);
         return (size / run.Length, fine / run.Length, low / run.Length);
     }
