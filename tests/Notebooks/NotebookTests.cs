@@ -61,7 +61,7 @@ public sealed partial class NotebookTests
         }
     }
 
-    private static string Folder()
+    internal static string Folder()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (folder is not null && !Directory.Exists(Path.Combine(folder.FullName, "notebooks"))) folder = folder.Parent;
