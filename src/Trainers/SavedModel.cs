@@ -78,7 +78,7 @@ internal sealed record SavedModel(ArrhythmiNetModel Model, string FeatureColumnN
             string featureColumnName = reader.ReadString(), labelColumnName = reader.ReadString();
             var context = hasContext ? new ContextSource(reader.ReadString(), reader.ReadInt32(), ReadList(reader, r => r.ReadInt32())) : null;
             var training = reader.ReadBoolean() ? ReadTraining(reader) : null;
-            return new SavedModel(ArrhythmiNetModel.FromBytes(reader.ReadBytes(reader.ReadInt32())), featureColumnName, labelColumnName, context, training);
+            return new SavedModel(ArrhythmiNetModel.FromBytes(ReadNetwork(reader)), featureColumnName, labelColumnName, context, training);
         }
         catch (Exception damage) when (damage is EndOfStreamException or FormatException or ArgumentException)
         {
@@ -152,6 +152,13 @@ internal sealed record SavedModel(ArrhythmiNetModel Model, string FeatureColumnN
         reader.ReadInt32(),
         TimeSpan.FromTicks(reader.ReadInt64()),
         ReadList(reader, r => new EpochRecord(r.ReadInt32(), r.ReadDouble(), r.ReadDouble(), ReadOptional(r), ReadOptional(r), r.ReadDouble(), TimeSpan.FromTicks(r.ReadInt64()))));
+
+    private static byte[] ReadNetwork(BinaryReader reader)
+    {
+        // ReadBytes takes the memory before it looks whether there is so much.
+        int length = reader.ReadInt32();
+        return length <= reader.BaseStream.Length - reader.BaseStream.Position ? reader.ReadBytes(length) : throw new EndOfStreamException();
+    }
 
     private static List<T> ReadList<T>(BinaryReader reader, Func<BinaryReader, T> read)
     {

@@ -15,7 +15,7 @@ internal static class SavedDenoising
     private const string BeatContract = "ArrhythmiaVision.WaveletDenoise.Beat";
     private const string SignalContract = "ArrhythmiaVision.WaveletDenoise.Signal";
 
-    private static readonly SavedVectorMapping.States<WaveletDenoiser> s_denoisers = new(text => new WaveletDenoiser(Parse(text)));
+    private static readonly SavedVectorMapping.States<WaveletDenoiser> s_denoisers = new(Read);
 
     public static ITransformer BuildChain(WaveletDenoiseTransformer transformer, DataViewType inputType)
     {
@@ -29,25 +29,36 @@ internal static class SavedDenoising
     internal static string Format(WaveletDenoiserOptions options) => string.Create(CultureInfo.InvariantCulture,
         $"{Header};{options.Wavelet.Name};{options.Levels};{options.Mode};{options.Function};{options.FirmRatio:R};{options.Rule};{options.Scope};{options.Noise};{options.NoiseSource};{options.NoiseWindow}");
 
-    internal static WaveletDenoiserOptions Parse(string text)
+    /// <summary>Reads a state.</summary>
+    /// <exception cref="InvalidDataException">It is damaged, or of a newer version.</exception>
+    internal static WaveletDenoiser Read(string text)
     {
         string[] parts = text.Split(';');
         if (parts.Length != 11 || parts[0] != Header)
             throw new InvalidDataException("The WaveletDenoise in the model was saved by a newer version of ArrhythmiaVision.Transforms, or is damaged.");
-        return new WaveletDenoiserOptions
+        try
         {
-            Wavelet = Wavelet.Parse(parts[1]),
-            Levels = int.Parse(parts[2], CultureInfo.InvariantCulture),
-            Mode = Enum.Parse<BoundaryMode>(parts[3]),
-            Function = Enum.Parse<ThresholdFunction>(parts[4]),
-            FirmRatio = double.Parse(parts[5], CultureInfo.InvariantCulture),
-            Rule = Enum.Parse<ThresholdRule>(parts[6]),
-            Scope = Enum.Parse<ThresholdScope>(parts[7]),
-            Noise = Enum.Parse<NoiseEstimation>(parts[8]),
-            NoiseSource = Enum.Parse<NoiseSource>(parts[9]),
-            NoiseWindow = int.Parse(parts[10], CultureInfo.InvariantCulture),
-        };
+            return new WaveletDenoiser(Parse(parts));
+        }
+        catch (Exception damage) when (damage is FormatException or OverflowException or ArgumentException)
+        {
+            throw new InvalidDataException("The WaveletDenoise in the model is damaged.", damage);
+        }
     }
+
+    private static WaveletDenoiserOptions Parse(string[] parts) => new()
+    {
+        Wavelet = Wavelet.Parse(parts[1]),
+        Levels = int.Parse(parts[2], CultureInfo.InvariantCulture),
+        Mode = Enum.Parse<BoundaryMode>(parts[3]),
+        Function = Enum.Parse<ThresholdFunction>(parts[4]),
+        FirmRatio = double.Parse(parts[5], CultureInfo.InvariantCulture),
+        Rule = Enum.Parse<ThresholdRule>(parts[6]),
+        Scope = Enum.Parse<ThresholdScope>(parts[7]),
+        Noise = Enum.Parse<NoiseEstimation>(parts[8]),
+        NoiseSource = Enum.Parse<NoiseSource>(parts[9]),
+        NoiseWindow = int.Parse(parts[10], CultureInfo.InvariantCulture),
+    };
 
     private static void Denoise<TOutput>(Input input, TOutput output) where TOutput : class, SavedVectorMapping.IResult
     {

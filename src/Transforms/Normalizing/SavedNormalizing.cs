@@ -50,7 +50,7 @@ internal static class SavedNormalizing
         return chain.End(options.OutputColumnName);
     }
 
-    private static NormalizationMethod Parse(string text) =>
+    internal static NormalizationMethod Parse(string text) =>
         text.StartsWith(Header, StringComparison.Ordinal) && Enum.TryParse<NormalizationMethod>(text[Header.Length..], out var method)
             ? method
             : throw new InvalidDataException("The BeatNormalize in the model was saved by a newer version of ArrhythmiaVision.Transforms, or is damaged.");

@@ -34,7 +34,7 @@ internal static class SavedSegmenting
 
     private static ITransformer Load(IHostEnvironment environment, object context) => new BeatSegmentTransformer(Decode(LoadableComponent.Read(context)));
 
-    private static string Encode(BeatSegmentEstimator.Options options)
+    internal static string Encode(BeatSegmentEstimator.Options options)
     {
         var scheme = options.Scheme;
         return JsonSerializer.Serialize(new State(
@@ -44,7 +44,7 @@ internal static class SavedSegmenting
             options.AnnotationSymbolsColumnName));
     }
 
-    private static BeatSegmentEstimator.Options Decode(string text)
+    internal static BeatSegmentEstimator.Options Decode(string text)
     {
         try
         {
