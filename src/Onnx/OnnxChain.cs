@@ -1,4 +1,3 @@
-using System.Globalization;
 using ArrhythmiaVision.Adapters;
 using ArrhythmiaVision.Networks;
 using ArrhythmiaVision.Trainers;
@@ -32,7 +31,6 @@ internal static class OnnxChain
         };
         if (context is not null)
         {
-            CheckOrder(context);
             inputs.Add((Context, context.ColumnName, new VectorDataViewType(NumberDataViewType.Single, context.Size)));
         }
         if (preparation.ScaleColumnName is { } scale)
@@ -42,6 +40,8 @@ internal static class OnnxChain
         {
             NamePrefix = SavedChain.Prefix,
             PredictedClass = true,
+            SlotNames = true,
+            ContextPlaces = context is null ? null : new OnnxContextPlaces(context.Size, context.Slots),
             Explanation = explain ? OnnxExplanation.GradCam : OnnxExplanation.None,
         });
         var chain = new SavedChain(inputs.Select(input => new DataViewSchema.DetachedColumn(input.Column, input.Type)));
@@ -72,16 +72,6 @@ internal static class OnnxChain
         var names = ml.Data.LoadFromEnumerable(classes.Select(name => new NameRow { Class = name }));
         var keyed = ml.Transforms.Conversion.MapValueToKey(nameof(CornerRow.Class), keyData: names).Fit(corners).Transform(corners);
         return ml.MulticlassClassification.Trainers.NaiveBayes(nameof(CornerRow.Class), Corner).Fit(keyed);
-    }
-
-    private static void CheckOrder(ContextSource context)
-    {
-        if (context.Slots.Count != context.Size || context.Slots.Where((slot, i) => slot != i).Any())
-        {
-            throw new ArgumentException(string.Create(
-                CultureInfo.InvariantCulture,
-                $"The network takes the values {string.Join(", ", context.Slots)} of column '{context.ColumnName}', which has {context.Size}: give it a column of these values alone, in this order."));
-        }
     }
 
     private sealed class PlaceRow

@@ -6,4 +6,5 @@ internal enum OnnxAttributeType
     Float = 1,
     Integer = 2,
     Integers = 7,
+    Texts = 8,
 }

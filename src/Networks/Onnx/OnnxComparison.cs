@@ -7,7 +7,7 @@ internal static class OnnxComparison
 {
     public static void Check(OnnxFile expected, OnnxFile actual, string fileName)
     {
-        if (actual.IrVersion != expected.IrVersion || actual.Opset != expected.Opset)
+        if (actual.IrVersion != expected.IrVersion || actual.Opset != expected.Opset || actual.MLOpset != expected.MLOpset)
         {
             throw Broken(fileName, string.Create(
                 CultureInfo.InvariantCulture,

@@ -30,7 +30,7 @@ public static class OnnxExport
     {
         ArgumentNullException.ThrowIfNull(model);
         options ??= new OnnxExportOptions();
-        options.Check(nameof(options));
+        options.Check(model.ContextNames.Count, nameof(options));
         return OnnxWriter.Write(Describe(model.Architecture, model.Definition, model.Numbers, model.Classes, model.ContextNames, options));
     }
 
@@ -43,7 +43,8 @@ public static class OnnxExport
             string.Create(
                 CultureInfo.InvariantCulture,
                 $"ArrhythmiNet {architecture}: ECG beats of {definition.InputLength} samples in, the probability of each of {definition.ClassCount} classes out."),
-            OnnxGraphBuilder.Build("ArrhythmiNet" + architecture, definition, numbers, options),
+            OnnxGraphBuilder.Build("ArrhythmiNet" + architecture, definition, numbers, classes, options),
             OnnxFile.WrittenOpset,
-            new OnnxMetadata(architecture, classes, contextNames, options).ToEntries());
+            new OnnxMetadata(architecture, classes, contextNames, options).ToEntries(),
+            options.SlotNames ? OnnxFile.WrittenMLOpset : 0);
 }

@@ -18,8 +18,14 @@ public sealed record OnnxExportOptions
     /// </summary>
     public bool ScaleInput { get; init; }
 
+    /// <summary>Where the network's context stands in the graph's input <c>context</c>; null where that holds just the network's own values, in its order.</summary>
+    public OnnxContextPlaces? ContextPlaces { get; init; }
+
     /// <summary>True for one more output, <c>class</c>, int64 <c>[N x 1]</c>: the most probable class's place among the outputs.</summary>
     public bool PredictedClass { get; init; }
+
+    /// <summary>True writes the classes' names where ML.NET's OnnxTransformer looks for them too: the column of <c>probabilities</c> then has slot names.</summary>
+    public bool SlotNames { get; init; }
 
     /// <summary>Whether the graph also says why; not unless it is set.</summary>
     public OnnxExplanation Explanation { get; init; }
@@ -49,7 +55,7 @@ public sealed record OnnxExportOptions
 
     private const string ByHand = "; each beat normalised, (x - mean) / standard deviation with divisor n.";
 
-    internal void Check(string parameterName)
+    internal void Check(int contextLength, string parameterName)
     {
         if (!Enum.IsDefined(Normalization))
             throw new ArgumentOutOfRangeException(parameterName, Normalization, $"There is no such normalisation; there are {string.Join(", ", Enum.GetNames<OnnxNormalization>())}.");
@@ -58,6 +64,7 @@ public sealed record OnnxExportOptions
         if (!Enum.IsDefined(Explanation))
             throw new ArgumentOutOfRangeException(parameterName, Explanation, $"There is no such explanation; there are {string.Join(", ", Enum.GetNames<OnnxExplanation>())}.");
         Denoising?.Check(parameterName);
+        ContextPlaces?.Check(contextLength, parameterName);
         if (NamePrefix is not { Length: <= LongestPrefix })
             throw new ArgumentException($"NamePrefix is a text of at most {LongestPrefix} characters.", parameterName);
         if (!Enum.IsDefined(Convolutions))

@@ -23,7 +23,7 @@ internal sealed partial class OnnxGraphBuilder
 
     private OnnxGraphBuilder(OnnxConvolutions convolutions) => _images = convolutions == OnnxConvolutions.TwoDimensional;
 
-    public static OnnxGraph Build(string name, NetworkDefinition definition, ReadOnlySpan<float> numbers, OnnxExportOptions options)
+    public static OnnxGraph Build(string name, NetworkDefinition definition, ReadOnlySpan<float> numbers, IReadOnlyList<string> classes, OnnxExportOptions options)
     {
         var builder = new OnnxGraphBuilder(options.Convolutions);
         foreach (var p in OnnxParameter.Of(definition, options.Convolutions)) builder._initializers.Add(OnnxTensor.Of(p.Name, numbers.Slice(p.Offset, p.Count), p.Dimensions));
@@ -36,16 +36,25 @@ internal sealed partial class OnnxGraphBuilder
         builder.Then("Flatten", "features", [builder._last], OnnxAttribute.Of("axis", 1L));
         if (definition.ContextLength > 0)
         {
-            builder.Node("Gemm", "context.sums", [Context, OnnxParameter.ContextWeight, OnnxParameter.ContextBias], OnnxAttribute.Of("transB", 1L));
+            var context = Context;
+            if (options.ContextPlaces is { } places)
+            {
+                builder._initializers.Add(OnnxTensor.Of("context.places", [.. places.Places.Select(place => (long)place)]));
+                builder.Node("Gather", "context.picked", [Context, "context.places"], OnnxAttribute.Of("axis", 1L));
+                context = "context.picked";
+            }
+
+            builder.Node("Gemm", "context.sums", [context, OnnxParameter.ContextWeight, OnnxParameter.ContextBias], OnnxAttribute.Of("transB", 1L));
             builder.Node("Relu", "context.units", ["context.sums"]);
             builder.Then("Concat", "features.context", [builder._last, "context.units"], OnnxAttribute.Of("axis", 1L));
         }
 
         builder.Then("Gemm", "logits", [builder._last, OnnxParameter.DenseWeight, OnnxParameter.DenseBias], OnnxAttribute.Of("transB", 1L));
         builder.Then("Softmax", Output, [builder._last], OnnxAttribute.Of("axis", 1L));
-        if (options.PredictedClass || options.Explanation != OnnxExplanation.None)
+        if (options.PredictedClass || options.SlotNames || options.Explanation != OnnxExplanation.None)
             builder.Node("ArgMax", Class, [Output], OnnxAttribute.Of("axis", 1L), OnnxAttribute.Of("keepdims", 1L));
         if (options.Explanation != OnnxExplanation.None) builder.Explain(definition, options.Explanation);
+        if (options.SlotNames) builder.NameSlots(options.NamePrefix + Output, classes);
         var graph = new OnnxGraph(name, builder._nodes, builder._initializers, Inputs(definition, options), Outputs(definition, options));
         return options.NamePrefix.Length > 0 ? Rename(graph, options.NamePrefix) : graph;
     }
@@ -67,7 +76,7 @@ internal sealed partial class OnnxGraphBuilder
     private static OnnxPort[] Inputs(NetworkDefinition definition, OnnxExportOptions options) =>
     [
         new OnnxPort(Input, definition.InputLength),
-        .. definition.ContextLength > 0 ? (OnnxPort[])[new OnnxPort(Context, definition.ContextLength)] : [],
+        .. definition.ContextLength > 0 ? (OnnxPort[])[new OnnxPort(Context, options.ContextPlaces?.Size ?? definition.ContextLength)] : [],
         .. options.ScaleInput ? (OnnxPort[])[new OnnxPort(Scale, 1)] : [],
     ];
 
@@ -84,6 +93,18 @@ internal sealed partial class OnnxGraphBuilder
         if (clipped || options.Normalization != OnnxNormalization.None || options.Denoising is not null) _initializers.Add(OnnxTensor.Of(Zero, [0f]));
         if (clipped) _initializers.Add(OnnxTensor.Of(Six, [6f]));
         _initializers.Add(_images ? OnnxTensor.Of(ChannelAxes, 1L, 2L) : OnnxTensor.Of(ChannelAxes, 1L));
+    }
+
+    /// <summary>
+    /// A node that nothing needs: ML.NET takes a column's slot names from one that is named after the column, as it writes it itself when it exports a model.
+    /// </summary>
+    private void NameSlots(string column, IReadOnlyList<string> classes)
+    {
+        Node("Cast", "slots.text", [Class], OnnxAttribute.Of("to", (long)OnnxElementType.Text));
+        _nodes.Add(new OnnxNode(
+            "LabelEncoder", $"mlnet.{column}.SlotNames", ["slots.text"], ["slots.unused"],
+            [OnnxAttribute.Of("keys_strings", classes), OnnxAttribute.Of("values_int64s", [.. Enumerable.Range(0, classes.Count).Select(place => (long)place)])],
+            OnnxFile.MLDomain));
     }
 
     private void Unit(NetworkDefinition definition, ConvolutionUnit unit)

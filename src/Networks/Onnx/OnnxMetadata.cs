@@ -18,6 +18,8 @@ internal sealed record OnnxMetadata(
     private const string DenoisingKey = "arrhythmiavision.denoising";
     private const string PrefixKey = "arrhythmiavision.prefix";
     private const string ClassKey = "arrhythmiavision.class";
+    private const string ContextPlacesKey = "arrhythmiavision.contextplaces";
+    private const string SlotNamesKey = "arrhythmiavision.slotnames";
     private const string ExplanationKey = "arrhythmiavision.explanation";
     private const string Version = "1";
     private const string Given = "True";
@@ -29,8 +31,10 @@ internal sealed record OnnxMetadata(
         new(NormalizationKey, Options.Normalization.ToString()),
         new(ConvolutionsKey, Options.Convolutions.ToString()),
         .. Options.Denoising is { } denoising ? Entry(DenoisingKey, OnnxDenoisingText.Write(denoising)) : [],
+        .. Options.ContextPlaces is { } places ? Entry(ContextPlacesKey, places.InText) : [],
         .. Options.ScaleInput ? Entry(ScaleKey, Given) : [],
         .. Options.PredictedClass ? Entry(ClassKey, Given) : [],
+        .. Options.SlotNames ? Entry(SlotNamesKey, Given) : [],
         .. Options.Explanation != OnnxExplanation.None ? Entry(ExplanationKey, Options.Explanation.ToString()) : [],
         .. Options.NamePrefix.Length > 0 ? Entry(PrefixKey, Options.NamePrefix) : [],
         new(ClassesKey, ToJson(Classes)),
@@ -55,8 +59,10 @@ internal sealed record OnnxMetadata(
                 Normalization = Choice<OnnxNormalization>(NormalizationKey),
                 Convolutions = Choice<OnnxConvolutions>(ConvolutionsKey),
                 Denoising = Has(DenoisingKey) ? OnnxDenoisingText.Read(Value(DenoisingKey), fileName) : null,
+                ContextPlaces = Has(ContextPlacesKey) ? ContextPlaces() : null,
                 ScaleInput = Has(ScaleKey),
                 PredictedClass = Has(ClassKey),
+                SlotNames = Has(SlotNamesKey),
                 Explanation = Has(ExplanationKey) ? Choice<OnnxExplanation>(ExplanationKey) : OnnxExplanation.None,
                 NamePrefix = Has(PrefixKey) ? Text(PrefixKey, OnnxExportOptions.LongestPrefix) : "",
                 Preprocessing = Text(PreprocessingKey, OnnxExportOptions.LongestPreprocessing),
@@ -80,6 +86,20 @@ internal sealed record OnnxMetadata(
             }
 
             throw Broken(fileName, $"'{value}' is no {key} that is known here; there are {string.Join(", ", Enum.GetNames<T>())}");
+        }
+
+        OnnxContextPlaces ContextPlaces()
+        {
+            var places = OnnxContextPlaces.Parse(Value(ContextPlacesKey)) ?? throw Broken(fileName, $"its {ContextPlacesKey} are no places");
+            try
+            {
+                places.Check(Has(ContextKey) ? Names(ContextKey, ClassNames.CheckContext).Count : 0, ContextPlacesKey);
+                return places;
+            }
+            catch (ArgumentException exception)
+            {
+                throw Broken(fileName, $"its {ContextPlacesKey} are no places. " + exception.Message.TrimEnd('.'));
+            }
         }
 
         string Text(string key, int longest)

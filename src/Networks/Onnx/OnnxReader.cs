@@ -11,7 +11,7 @@ internal static class OnnxReader
 
     public static OnnxFile Read(ReadOnlyMemory<byte> bytes, string fileName)
     {
-        long version = 0, opset = 0;
+        long version = 0, opset = 0, mlOpset = 0;
         string producer = "", documentation = "";
         OnnxGraph? graph = null;
         var metadata = new List<KeyValuePair<string, string>>();
@@ -23,7 +23,8 @@ internal static class OnnxReader
                 case 2: producer = field.Text; break;
                 case 6: documentation = field.Text; break;
                 case 7 when graph is null: graph = Graph(field); break;
-                case 8 when opset == 0: opset = Opset(field); break;
+                case 8 when opset == 0: opset = Opset(field, ""); break;
+                case 8 when mlOpset == 0: mlOpset = Opset(field, OnnxFile.MLDomain); break;
                 case 14: Add(metadata, Entry(field), field); break;
                 default: throw Unknown(field, "the model");
             }
@@ -31,7 +32,7 @@ internal static class OnnxReader
 
         return graph is null
             ? throw new InvalidDataException($"{fileName} cannot be read: it holds no graph; it is no ONNX file, or is damaged.")
-            : new OnnxFile(version, producer, documentation, graph, opset, metadata);
+            : new OnnxFile(version, producer, documentation, graph, opset, metadata, mlOpset);
     }
 
     private static OnnxGraph Graph(ProtobufField graph)
@@ -59,7 +60,7 @@ internal static class OnnxReader
 
     private static OnnxNode Node(ProtobufField node)
     {
-        string name = "", type = "";
+        string name = "", type = "", domain = "";
         var inputs = new List<string>();
         var outputs = new List<string>();
         var attributes = new List<OnnxAttribute>();
@@ -72,11 +73,12 @@ internal static class OnnxReader
                 case 3: name = field.Text; break;
                 case 4: type = field.Text; break;
                 case 5: Add(attributes, Attribute(field), field); break;
+                case 7: domain = field.Text; break;
                 default: throw Unknown(field, $"node '{name}' {type}");
             }
         }
 
-        return new OnnxNode(type, name, inputs, outputs, attributes);
+        return new OnnxNode(type, name, inputs, outputs, attributes, domain);
     }
 
     private static OnnxAttribute Attribute(ProtobufField attribute)
@@ -86,6 +88,7 @@ internal static class OnnxReader
         long? integer = null;
         long type = 0;
         var integers = new List<long>();
+        var texts = new List<string>();
         foreach (var field in attribute.Message)
         {
             switch (field.Number)
@@ -94,12 +97,13 @@ internal static class OnnxReader
                 case 2: number = field.Number32; break;
                 case 3: integer = field.Integer; break;
                 case 8: AddIntegers(integers, field); break;
+                case 9: Add(texts, field.Text, field); break;
                 case 20: type = field.Integer; break;
                 default: throw Unknown(field, $"attribute '{name}'");
             }
         }
 
-        var read = new OnnxAttribute(name, number, integer, integers.Count > 0 ? integers : null);
+        var read = new OnnxAttribute(name, number, integer, integers.Count > 0 ? integers : null, texts.Count > 0 ? texts : null);
         return type == (long)read.Type ? read : throw attribute.Broken($"attribute '{name}' is not of the type it says");
     }
 
@@ -176,12 +180,12 @@ internal static class OnnxReader
         }
     }
 
-    private static long Opset(ProtobufField opset)
+    private static long Opset(ProtobufField opset, string domain)
     {
         long version = 0;
         foreach (var field in opset.Message)
         {
-            if (field.Number == 1 && field.Text.Length > 0) throw field.Broken($"operators of domain '{field.Text}' are asked for, and only ONNX's own are known here");
+            if (field.Number == 1 && field.Text != domain) throw field.Broken($"operators of domain '{field.Text}' are asked for, and ArrhythmiaVision writes none of them there");
             else if (field.Number == 2) version = field.Integer;
             else if (field.Number != 1) throw Unknown(field, "an operator set");
         }

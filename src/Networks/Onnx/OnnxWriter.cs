@@ -15,11 +15,8 @@ internal static class OnnxWriter
         Text(output, 2, file.Producer);
         Text(output, 6, file.Documentation);
         Nested(output, 7, Write(file.Graph));
-        Nested(output, 8, Message(opset =>
-        {
-            Text(opset, 1, "");
-            Integer(opset, 2, file.Opset);
-        }));
+        Nested(output, 8, Opset("", file.Opset));
+        if (file.MLOpset > 0) Nested(output, 8, Opset(OnnxFile.MLDomain, file.MLOpset));
         foreach (var (key, value) in file.Metadata)
         {
             Nested(output, 14, Message(entry =>
@@ -37,6 +34,7 @@ internal static class OnnxWriter
         Text(output, 3, node.Name);
         Text(output, 4, node.Operator);
         foreach (var attribute in node.Attributes) Nested(output, 5, Write(attribute));
+        if (node.Domain.Length > 0) Text(output, 7, node.Domain);
     });
 
     public static byte[] Write(OnnxTensor tensor) => Message(output =>
@@ -82,7 +80,14 @@ internal static class OnnxWriter
 
         if (attribute.Integer is { } integer) Integer(output, 3, integer);
         foreach (var item in attribute.Integers ?? []) Integer(output, 8, item);
+        foreach (var text in attribute.Texts ?? []) Text(output, 9, text);
         Integer(output, 20, (long)attribute.Type);
+    });
+
+    private static byte[] Opset(string domain, long version) => Message(opset =>
+    {
+        Text(opset, 1, domain);
+        Integer(opset, 2, version);
     });
 
     private static byte[] Message(Action<CodedOutputStream> write)

@@ -26,7 +26,12 @@ public sealed class ToOnnxTransformerTests
         Assert.Equal(ours.GetColumn<uint>("PredictedLabel"), theirs.GetColumn<uint>("PredictedLabel"));
         Assert.Equal(Classes, Texts(theirs.Schema["PredictedLabel"]));
         Assert.Equal(new VectorDataViewType(NumberDataViewType.Single, Classes.Length), theirs.Schema["Score"].Type);
-        Assert.Equal(Context.MulticlassClassification.Evaluate(ours).ConfusionMatrix.Counts, Context.MulticlassClassification.Evaluate(theirs).ConfusionMatrix.Counts);
+        Assert.Equal(
+            Context.MulticlassClassification.Evaluate(ours).ConfusionMatrix.GetFormattedConfusionTable(),
+            Context.MulticlassClassification.Evaluate(theirs).ConfusionMatrix.GetFormattedConfusionTable());
+        VBuffer<ReadOnlyMemory<char>> slots = default;
+        theirs.Schema["Score"].GetSlotNames(ref slots);
+        Assert.Equal(Classes, slots.DenseValues().Select(slot => slot.ToString()));
         Assert.DoesNotContain(theirs.Schema, column => !column.IsHidden && column.Name.StartsWith("__", StringComparison.Ordinal));
 
         using var engine = Context.Model.CreatePredictionEngine<BeatRow, BeatPrediction>(stock);

@@ -40,7 +40,7 @@ public sealed class OnnxImportTests : IDisposable
         var model = ArchitectureTests.Untrained(ArrhythmiNetArchitecture.V2, SyntheticBeats.Names);
         var options = Whole with
         {
-            Normalization = normalization, ScaleInput = scale, Explanation = explanation, Preprocessing = "none", NamePrefix = scale ? "ecg." : "", Denoising = Whole.Denoising! with { Function = function },
+            Normalization = normalization, ScaleInput = scale, Explanation = explanation, Preprocessing = "none", NamePrefix = scale ? "ecg." : "", SlotNames = scale, Denoising = Whole.Denoising! with { Function = function },
         };
         var bytes = OnnxExport.ToBytes(model, options);
         var read = OnnxImport.FromBytes(bytes);
@@ -48,6 +48,30 @@ public sealed class OnnxImportTests : IDisposable
         Assert.Equal(options.GetHashCode(), read.Options.GetHashCode());
         Assert.Equal(bytes, OnnxExport.ToBytes(read.Network, read.Options));
         Assert.All(OnnxReader.Read(bytes, "file").Graph.Outputs, port => Assert.StartsWith(options.NamePrefix, port.Name, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void ContextMayBePickedFromALongerVector()
+    {
+        var model = new ArrhythmiNetModel(
+            ArrhythmiNetArchitecture.V1, SyntheticBeats.Names, ["a", "b"], [.. Enumerable.Range(0, ArchitectureTables.Build(ArrhythmiNetArchitecture.V1, 5, 2).ParameterCount).Select(i => (i % 7) / 8f)]);
+        var options = Whole with { ContextPlaces = new OnnxContextPlaces(9, [4, 0]), Preprocessing = "none" };
+        var bytes = OnnxExport.ToBytes(model, options);
+        var read = OnnxImport.FromBytes(bytes);
+        Assert.Equal(options, read.Options);
+        Assert.Equal(options.GetHashCode(), read.Options.GetHashCode());
+        Assert.Equal(bytes, OnnxExport.ToBytes(read.Network, read.Options));
+        Assert.Equal(9, OnnxReader.Read(bytes, "file").Graph.Inputs[1].Width);
+        foreach (var wrong in (OnnxContextPlaces[])[new(9, [4]), new(9, [4, 9]), new(9, [-1, 0]), new(0, [0, 0]), new(2000, [0, 1])])
+            Assert.Throws<ArgumentException>(() => OnnxExport.ToBytes(model, options with { ContextPlaces = wrong }));
+
+        var file = OnnxReader.Read(bytes, "file");
+        foreach (var text in (string[])["", "9", "9 4 9", "9 4 x", "9 4 0 1"])
+        {
+            Changed(
+                file with { Metadata = [.. file.Metadata.Select(e => e.Key == "arrhythmiavision.contextplaces" ? new KeyValuePair<string, string>(e.Key, text) : e)] },
+                "contextplaces are no places");
+        }
     }
 
     [Fact]
@@ -144,6 +168,7 @@ public sealed class OnnxImportTests : IDisposable
         var graph = file.Graph;
         Changed(file with { Metadata = [] }, "not written by ArrhythmiaVision");
         Changed(file with { Opset = 17 }, "opset 17");
+        Changed(file with { MLOpset = 2 }, "opset 13");
         Changed(file with { Metadata = Metadata("arrhythmiavision.version", "2") }, "version '2'");
         Changed(file with { Metadata = Metadata("arrhythmiavision.architecture", "V3") }, "'V3'");
         Changed(file with { Metadata = Metadata("arrhythmiavision.normalization", "1") }, "'1'");
