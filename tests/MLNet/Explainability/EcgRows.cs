@@ -54,7 +54,26 @@ internal static class EcgRows
         var records = Ml.Data.LoadFromWfdb(folder.Path);
         var beats = Ml.Transforms.BeatSegment(scheme).Append(Ml.Transforms.BeatNormalize(new BeatNormalizeEstimator.Options { Scope = scope }))
             .Append(Ml.Transforms.Conversion.MapKeyToValue("Class", "Label")).Fit(records).Transform(records);
-        return [.. Ml.Data.CreateEnumerable<EcgRow>(beats, reuseRowObject: false)];
+
+        // Of what is measured, what the network takes.
+        var places = ContextMeasures.PlacesOf(PretrainedModels.Load(WithContext).ContextNames);
+        return [.. Ml.Data.CreateEnumerable<MeasuredRow>(beats, reuseRowObject: false).Select(row => new EcgRow
+        {
+            Record = row.Record, Class = row.Class, Features = row.Features, Context = [.. places.Select(place => row.Context[place])],
+        })];
+    }
+
+    private sealed class MeasuredRow
+    {
+        public string Record { get; set; } = "";
+
+        public string Class { get; set; } = "";
+
+        [VectorType(BeatDataset.BeatLength)]
+        public float[] Features { get; set; } = [];
+
+        [VectorType(9)]
+        public float[] Context { get; set; } = [];
     }
 }
 
@@ -68,7 +87,7 @@ public sealed class EcgRow
     [VectorType(BeatDataset.BeatLength)]
     public float[] Features { get; set; } = [];
 
-    [VectorType(9)]
+    [VectorType(5)]
     public float[] Context { get; set; } = [];
 
     public EcgRow Copy() => new() { Record = Record, Class = Class, Features = [.. Features], Context = [.. Context] };

@@ -98,6 +98,28 @@ public sealed class ToOnnxTransformerTests
     }
 
     [Fact]
+    public void ContextIsPickedFromAColumnThatHasMore()
+    {
+        // The network's five values, each after one that is not its own, and the last two the other way round.
+        var names = EcgRows.NetworkInContext.Model.ContextNames;
+        string[] slots = [.. names.Take(3).SelectMany(name => (string[])["other", name]), "more", names[4], names[3]];
+        var wide = EcgRows.Ml.Transforms.CustomMapping<ContextRow, WideRow>(
+            (row, wide) => wide.Wide = [.. row.Context.Take(3).SelectMany(value => (float[])[7, value]), 8, row.Context[4], row.Context[3]], null,
+            outputSchemaDefinition: Named(slots));
+        var view = wide.Fit(EcgRows.InContext(9)).Transform(EcgRows.InContext(9));
+        var model = EcgRows.Ml.MulticlassClassification.Trainers.ArrhythmiNet(EcgRows.NetworkInContext.Model, contextColumnName: "Wide").Fit(view);
+        Near(Scores(EcgRows.NetworkInContext.Transform(view)), Scores(model.ToOnnxTransformer().Transform(view)));
+
+        static SchemaDefinition Named(string[] slots)
+        {
+            var definition = SchemaDefinition.Create(typeof(WideRow));
+            definition["Wide"].ColumnType = new VectorDataViewType(NumberDataViewType.Single, slots.Length);
+            definition["Wide"].AddAnnotation("SlotNames", new VBuffer<ReadOnlyMemory<char>>(slots.Length, [.. slots.Select(slot => slot.AsMemory())]), new VectorDataViewType(TextDataViewType.Instance, slots.Length));
+            return definition;
+        }
+    }
+
+    [Fact]
     public void WhatCannotBeInAGraphIsNamed()
     {
         var view = View();
@@ -133,6 +155,12 @@ public sealed class ToOnnxTransformerTests
     {
         [VectorType]
         public float[] Context { get; set; } = [];
+    }
+
+    private sealed class WideRow
+    {
+        [VectorType]
+        public float[] Wide { get; set; } = [];
     }
 
     private sealed class ScaleRow
