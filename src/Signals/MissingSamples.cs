@@ -2,12 +2,17 @@ using System.Numerics.Tensors;
 
 namespace ArrhythmiaVision.Signals;
 
-/// <summary>What the whole library means by a missing sample: one that is not a finite number.</summary>
+/// <summary>
+/// What the whole library means by a missing sample: one that is not a finite number, or is so large that the sum of its and others' squares
+/// may be none.
+/// </summary>
 internal static class MissingSamples
 {
-    public static bool IsMissing(float sample) => !float.IsFinite(sample);
+    private const float Largest = 1e15f;
 
-    public static bool Any(ReadOnlySpan<float> samples) => !samples.IsEmpty && !TensorPrimitives.IsFiniteAll(samples);
+    public static bool IsMissing(float sample) => !(MathF.Abs(sample) <= Largest);
+
+    public static bool Any(ReadOnlySpan<float> samples) => !samples.IsEmpty && !(TensorPrimitives.MaxMagnitude(samples) <= Largest);
 
     /// <summary>The position of the first missing sample, or −1.</summary>
     public static int IndexOfFirst(ReadOnlySpan<float> samples)
