@@ -2,6 +2,7 @@ using ArrhythmiaVision.Attribution;
 using ArrhythmiaVision.Explainability;
 using ArrhythmiaVision.MLNet.Tests.Explainability;
 using ArrhythmiaVision.MLNet.Tests.Transforms;
+using ArrhythmiaVision.Networks;
 using ArrhythmiaVision.Trainers;
 using ArrhythmiaVision.Transforms;
 using Microsoft.ML;
@@ -51,7 +52,9 @@ public class KeptModelsTests
     [Fact]
     public void ShapleyValuesAreSharedOutAsTheyWere()
     {
-        var (loaded, view) = (Load("shap"), EcgRows.InContext(3));
+        // The network of this model takes the nine context values that there were when it was kept.
+        var loaded = Load("shap");
+        var view = Context.Data.LoadFromEnumerable(EcgRows.Rows(3).Select((row, i) => new RowOfNine { Features = row.Features, Context = [.. Enumerable.Range(0, 9).Select(k => MathF.Sin(i + k))] }));
         var typed = ShapTransformer.From(loaded);
         Assert.Equal(("S", ShapMethod.Segments, 1), (typed.ClassName, typed.Method, typed.Baseline.Count));
         var plain = new ShapleySegments(typed.Network.Model, typed.Baseline);
@@ -101,5 +104,14 @@ public class KeptModelsTests
         var context = new MLContext();
         context.RegisterBeatSegment();
         return context.Model.Load(path, out _);
+    }
+
+    private sealed class RowOfNine
+    {
+        [VectorType(BeatDataset.BeatLength)]
+        public float[] Features { get; set; } = [];
+
+        [VectorType(9)]
+        public float[] Context { get; set; } = [];
     }
 }
