@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace ArrhythmiaVision.Tool;
 
 /// <summary>Exceptions as a person should read them, and the exit code that each ends the command with.</summary>
@@ -7,6 +9,10 @@ internal static class ErrorText
     public static string Of(Exception exception)
     {
         string message = exception.Message;
+
+        // ENOSPC of Unix, ERROR_DISK_FULL of Windows.
+        if (exception is IOException { HResult: 28 or unchecked((int)0x80070070) })
+            return $"The disk is full: {Regex.Replace(message, @"\.[0-9a-f]{8,32}\.tmp(?=')", "").TrimEnd('.')}. Make room, or write to another place.";
         if (exception is ArgumentException { ParamName: { Length: > 0 } name })
         {
             int end = message.IndexOf($" (Parameter '{name}')", StringComparison.Ordinal);
