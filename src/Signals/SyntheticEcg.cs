@@ -11,12 +11,15 @@ namespace ArrhythmiaVision.Signals;
 /// wave's time follows the square root of the RR interval.</para>
 /// <para>Atrial premature beats (A) come early, with another P wave, and reset the sinus rhythm. Premature ventricular beats (V) come
 /// early, wide and without a P wave, and the pause after them is compensatory: the next sinus beat comes when it would have
-/// come anyway. Two premature beats do not follow one another. The bundle branch blocks' (L, R) complexes are wide. Waves' sizes,
+/// come anyway. Two premature beats do not follow one another, save in a run (<see cref="SyntheticEcgOptions.Episodes"/>). The bundle branch blocks' (L, R) complexes are wide. Waves' sizes,
 /// times and widths vary between patients, and less from beat to beat.</para>
 /// <para>The same options give the same samples, up to the last bits of the machine's exponential and sine functions.</para>
 /// </remarks>
 public static class SyntheticEcg
 {
+    private const double RunInterval = 0.4;
+    private const double MuscleNoise = 0.15;
+
     /// <summary>Makes a record.</summary>
     /// <param name="options">What to make.</param>
     /// <returns>Its samples in mV and its beats.</returns>
@@ -38,9 +41,10 @@ public static class SyntheticEcg
             AddBeat(leads, options.SamplingRate, time, interval, patient.WavesOf(symbol), random);
             // The last beat only lends its P wave when its R peak lies past the end.
             var sample = (long)Math.Round(time * options.SamplingRate);
-            if (sample < length) beats.Add(new SyntheticBeat((int)sample, symbol));
+            if (sample < length && !options.Has(SyntheticEpisodeKind.LeadOff, time)) beats.Add(new SyntheticBeat((int)sample, symbol));
         }
         foreach (var lead in leads) AddNoise(lead, options, random);
+        foreach (var lead in leads) AddDisturbances(lead, options, random);
         return new SyntheticRecord(options.SamplingRate, leads, beats);
     }
 
@@ -58,7 +62,7 @@ public static class SyntheticEcg
         var due = time;
         while (true)
         {
-            yield return (time, symbol, pace);
+            yield return (time, symbol == patient.SinusSymbol ? SinusSymbolAt(time, options, symbol) : symbol, pace);
             if (time >= options.Seconds) yield break;
 
             var change = wave * (Math.Sin(2 * Math.PI * 0.1 * time + slowPhase) + Math.Sin(2 * Math.PI * 0.25 * time + fastPhase))
@@ -66,7 +70,12 @@ public static class SyntheticEcg
             var sinus = mean * Math.Max(0.5, 1 + change);
             var draw = random.NextDouble();
             var jitter = 1 + Normal.Sample(random, 0, 0.03);
-            if (symbol == 'V')
+            if (options.Has(SyntheticEpisodeKind.VentricularRun, time))
+            {
+                (time, symbol, pace) = (time + RunInterval * jitter, 'V', mean);
+                due = time + 1.3 * sinus;
+            }
+            else if (symbol == 'V')
             {
                 (time, symbol, pace) = (due, patient.SinusSymbol, sinus);
             }
@@ -74,7 +83,7 @@ public static class SyntheticEcg
             {
                 (time, symbol, pace) = (time + patient.AtrialCoupling * jitter * sinus, 'A', patient.AtrialCoupling * sinus);
             }
-            else if (symbol != 'A' && draw < options.AtrialPrematureShare + options.VentricularPrematureShare)
+            else if (symbol != 'A' && (draw < options.AtrialPrematureShare + options.VentricularPrematureShare || options.Has(SyntheticEpisodeKind.VentricularBigeminy, time)))
             {
                 // The sinus node goes on: the beat that this one hides was due at one interval, the next to be seen at two.
                 due = time + 2 * sinus;
@@ -82,9 +91,21 @@ public static class SyntheticEcg
             }
             else
             {
-                (time, symbol, pace) = (time + (symbol == 'A' ? 1.08 : 1) * sinus, patient.SinusSymbol, sinus);
+                (time, symbol, pace) = (time + Math.Max((symbol == 'A' ? 1.08 : 1) * sinus, PauseAt(time, options)), patient.SinusSymbol, sinus);
             }
         }
+    }
+
+    private static char SinusSymbolAt(double time, SyntheticEcgOptions options, char usual) =>
+        options.Has(SyntheticEpisodeKind.LeftBundleBranchBlock, time) ? 'L' : options.Has(SyntheticEpisodeKind.RightBundleBranchBlock, time) ? 'R' : usual;
+
+    private static double PauseAt(double time, SyntheticEcgOptions options)
+    {
+        foreach (var episode in options.Episodes)
+        {
+            if (episode.Kind == SyntheticEpisodeKind.Pause && episode.Holds(time)) return episode.Seconds;
+        }
+        return 0;
     }
 
     private static void AddBeat(float[][] leads, double rate, double time, double interval, ReadOnlySpan<SyntheticWave> waves, Xoshiro256StarStar random)
@@ -129,6 +150,17 @@ public static class SyntheticEcg
             if (options.Noise > 0) sum += Normal.Sample(random, 0, options.Noise);
             if (options.MainsHum > 0) sum += options.MainsHum * Math.Sin(options.MainsFrequency * turn + humPhase);
             lead[i] += (float)sum;
+        }
+    }
+
+    private static void AddDisturbances(float[] lead, SyntheticEcgOptions options, Xoshiro256StarStar random)
+    {
+        foreach (var episode in options.Episodes)
+        {
+            if (episode.Kind is not (SyntheticEpisodeKind.LeadOff or SyntheticEpisodeKind.MuscleNoise)) continue;
+            var from = (int)Math.Min(lead.Length, Math.Ceiling(episode.Start * options.SamplingRate));
+            var to = (int)Math.Min(lead.Length, Math.Ceiling((episode.Start + episode.Seconds) * options.SamplingRate));
+            for (var i = from; i < to; i++) lead[i] = episode.Kind == SyntheticEpisodeKind.LeadOff ? 0 : lead[i] + (float)Normal.Sample(random, 0, MuscleNoise);
         }
     }
 }

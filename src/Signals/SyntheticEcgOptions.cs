@@ -59,6 +59,9 @@ public sealed record SyntheticEcgOptions
     /// <summary>The frequency of mains hum in Hz.</summary>
     public double MainsFrequency { get; init; } = 60;
 
+    /// <summary>What else happens, and when.</summary>
+    public IReadOnlyList<SyntheticEpisode> Episodes { get; init; } = [];
+
     /// <summary>One of a set of patients that between them have every kind of beat: of each four, two conduct normally and one has each
     /// bundle branch block, and all have premature beats of one or both kinds.</summary>
     /// <param name="patient">The patient's number, from 0.</param>
@@ -82,6 +85,16 @@ public sealed record SyntheticEcgOptions
         };
     }
 
+    /// <summary>Whether an episode of a kind is under way.</summary>
+    internal bool Has(SyntheticEpisodeKind kind, double time)
+    {
+        foreach (var episode in Episodes)
+        {
+            if (episode.Kind == kind && episode.Holds(time)) return true;
+        }
+        return false;
+    }
+
     internal void Check()
     {
         CheckRange(Seconds, double.Epsilon, 604_800, nameof(Seconds));
@@ -96,6 +109,12 @@ public sealed record SyntheticEcgOptions
         CheckRange(MainsHum, 0, 100, nameof(MainsHum));
         CheckRange(MainsFrequency, 0, 1000, nameof(MainsFrequency));
         if (!Enum.IsDefined(Conduction)) throw new ArgumentOutOfRangeException(nameof(Conduction), Conduction, "There is no such conduction.");
+        ArgumentNullException.ThrowIfNull(Episodes);
+        foreach (var episode in Episodes)
+        {
+            if (!Enum.IsDefined(episode.Kind) || !(episode.Start >= 0) || !(episode.Seconds > 0) || !double.IsFinite(episode.Start + episode.Seconds))
+                throw new ArgumentOutOfRangeException(nameof(Episodes), episode, "An episode must be of a known kind, begin at 0 or later, and last more than 0 seconds.");
+        }
         if (Seconds * SamplingRate > Array.MaxLength)
             throw new ArgumentOutOfRangeException(nameof(Seconds), Seconds, Invariant($"{Seconds} seconds at {SamplingRate} samples a second are more samples than one array holds."));
     }

@@ -16,6 +16,8 @@ internal sealed class SyntheticPatient
 {
     private readonly Xoshiro256StarStar _random;
     private readonly double _size;
+    private readonly SyntheticWave[] _left;
+    private readonly SyntheticWave[] _right;
 
     public SyntheticPatient(int patient, Conduction conduction)
     {
@@ -62,6 +64,7 @@ internal sealed class SyntheticPatient
         // The atrial focus lies elsewhere than the sinus node: another P wave, nearer to the QRS complex.
         var ectopicP = Vary(new(-0.130, 0.017, _random.NextDouble() < 0.5 ? -0.10 : 0.09, 0.05));
 
+        (_left, _right) = (left, right);
         Sinus = conduction switch
         {
             Conduction.LeftBundleBranchBlock => left,
@@ -100,6 +103,8 @@ internal sealed class SyntheticPatient
     {
         'A' => AtrialPremature,
         'V' => VentricularPremature,
+        'L' => _left,
+        'R' => _right,
         _ => Sinus,
     };
 

@@ -30,17 +30,7 @@ public abstract record Picture
     public void Save(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        var svg = ToSvg();
-        var beside = path + ".tmp";
-        try
-        {
-            File.WriteAllText(beside, svg, s_utf8);
-            File.Move(beside, path, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(beside);
-        }
+        WholeText.Write(path, ToSvg(), s_utf8);
     }
 
     private protected abstract string Draw();

@@ -46,7 +46,7 @@ internal sealed class PeakDetection(string? leadName, AnnotationOutput output, C
         void Take()
         {
             foreach (var peak in peaks)
-                annotations.Add(new Annotation(Math.Min(peak.Sample, lead.Length - 1) / lead.SamplesPerFrame, AnnotationCode.Normal) { Channel = channel });
+                annotations.Add(AnnotationReview.Found(Math.Min(peak.Sample, lead.Length - 1) / lead.SamplesPerFrame) with { Channel = channel });
             peaks.Clear();
         }
     }

@@ -65,7 +65,8 @@ internal sealed record RecordBeatChoice(int? Beat, TimeSpan? Time, string? Class
             _chosen.Add(Copy(beat));
     }
 
-    private static AnalyzedBeat Copy(in AnalyzedBeat beat) => beat with
+    /// <summary>The beat with memory of its own.</summary>
+    public static AnalyzedBeat Copy(in AnalyzedBeat beat) => beat with
     {
         Probabilities = beat.Probabilities.ToArray(),
         Normalized = beat.Normalized.ToArray(),

@@ -1,7 +1,5 @@
 using ArrhythmiaVision.Analysis;
-using ArrhythmiaVision.Attribution;
 using ArrhythmiaVision.Recordings;
-using ArrhythmiaVision.Reporting;
 using ArrhythmiaVision.Signals;
 
 namespace ArrhythmiaVision.Tool;
@@ -15,7 +13,6 @@ internal sealed class RecordExplanation
     private readonly string? _baseline;
     private readonly int? _for;
     private readonly BeatPreparation _preparation;
-    private IReadOnlyList<ClinicalSegment> _segments = [];
 
     /// <summary>Prepares explanations.</summary>
     /// <param name="session">The run.</param>
@@ -47,13 +44,11 @@ internal sealed class RecordExplanation
     {
         if (choice.Class is not null)
             IndexOf(choice.Class);
-        var paths = new RecordFinder(_session).Find([name], []);
-        if (paths.Count > 1)
-            throw new ToolException(ExitCodes.Usage, Invariant($"'{name}' stands for {paths.Count} records; name one, as {paths[0]}."));
+        string path = new RecordFinder(_session).FindOne(name);
         if (output is not null)
             OutputFile.Prepare(output, overwrite);
 
-        using var record = WfdbRecord.Open(paths[0]);
+        using var record = WfdbRecord.Open(path);
         var lead = new RecordLead(record, Lead);
         var (beats, peaks) = Choose(record, lead, choice);
         var waves = RecordWaves.Find(new RecordLead(record, Lead), peaks, beats.Select(beat => beat.Sample).ToHashSet(), _session.Cancellation);
@@ -61,10 +56,10 @@ internal sealed class RecordExplanation
         if (background is null && _baseline is not (null or ExplanationBaselines.Flat))
             throw new ToolException(ExitCodes.Failure, $"The baseline '{_baseline}' is made of beats of {MitBihArrhythmiaDatabase.Name}, which is not on this machine. Set {RecordingLibrary.DataVariable}, fetch it with any command that names {MitBihArrhythmiaDatabase.Name}, or give --baseline flat.");
         var baselines = ExplanationBaselines.Of(_baseline ?? ExplanationBaselines.Names[0], background, _source.Model.ContextNames.Count, seed: 1);
-        var explained = Explain(beats, waves, new Resampler(lead.SamplingRate), baselines);
+        var explained = new BeatExplaining(_session, _source.Model, _method, baselines).Explain(beats, waves, new Resampler(lead.SamplingRate), _for);
 
         _session.Cancellation.ThrowIfCancellationRequested();
-        var outcome = new RecordExplanationOutcome(_source, _method, record.Name, paths[0], lead, baselines.Few.Name, explained, output);
+        var outcome = new RecordExplanationOutcome(_source, _method, record.Name, path, lead, baselines.Few.Name, explained, output);
         if (output is not null)
             outcome.Picture().Save(output);
         return outcome;
@@ -84,42 +79,6 @@ internal sealed class RecordExplanation
         }, progress, _session.Cancellation);
         display.Step(Invariant($"{summary.Beats} beats in {Values.Clock(summary.Duration.TotalSeconds)} of {lead.Name}, record {record.Name}"));
         return (choice.Chosen(summary.Beats), peaks);
-    }
-
-    private List<ExplainedBeat> Explain(IReadOnlyList<AnalyzedBeat> beats, Dictionary<long, BeatDelineation> waves, Resampler rates, ExplanationBaselines baselines)
-    {
-        var model = _source.Model;
-        BeatSegmenter segmenter = _ => _segments;
-        var others = ExplanationMethod.All.Where(other => !_method.Name.StartsWith(other.Name, StringComparison.Ordinal)).Select(other => other.Make(model, baselines, segmenter)).ToList();
-        var office = new PassportOffice(model, network => _method.Make(network, baselines, segmenter), baselines.Judge, others);
-        using var display = _session.Begin("explaining");
-        var explained = new List<ExplainedBeat>();
-        foreach (var beat in beats)
-        {
-            _session.Cancellation.ThrowIfCancellationRequested();
-            BeatDelineation? found = waves.TryGetValue(beat.Sample, out var own) ? WindowWaves.Of(own, rates.MapSample(beat.Sample) - BeatWindow.Default.Before) : null;
-            _segments = found is { } some ? ClinicalSegments.From(some) : BeatSegmenters.FromWindow()(beat.Normalized.Span);
-            var probabilities = beat.Probabilities.Span;
-            var passport = office.Issue(beat.Normalized.Span, beat.Context.Span, _for ?? System.Numerics.Tensors.TensorPrimitives.IndexOfMax(probabilities));
-            explained.Add(new ExplainedBeat(beat, found, _segments, passport, Facts(beat, found, passport)));
-            display.Report(explained.Count / (double)beats.Count, Invariant($"{explained.Count} of {beats.Count} beats"));
-        }
-
-        display.Step(Invariant($"{explained.Count} beats by {_method.Name}"));
-        return explained;
-    }
-
-    private BeatFacts Facts(in AnalyzedBeat beat, BeatDelineation? waves, Passport passport)
-    {
-        var shares = EvidenceShare.Of(passport.Attribution, _segments);
-        string[] names = [.. _segments.Select(segment => segment.Name), AttributionOverview.Context];
-        return BeatFacts.Of(beat, _source.Model.Classes) with
-        {
-            Waves = waves,
-            Shares = double.IsNaN(shares[^1]) ? [] : [.. names.Zip(shares, (part, share) => new SegmentShare(part, share)).Where(part => part.Share > 0)],
-            Method = _method.Title,
-            FailedChecks = passport.FailedChecks,
-        };
     }
 
     private int IndexOf(string className)

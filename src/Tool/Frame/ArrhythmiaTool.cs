@@ -47,8 +47,8 @@ internal static class ArrhythmiaTool
 
     private static RootCommand Root(ToolConsole console)
     {
-        var root = new RootCommand("ECG arrhythmia classification: finds and classifies the beats of recordings, says why, compares annotations as ANSI/AAMI EC57 says, trains and evaluates classifiers. Not a medical device.");
-        foreach (ToolCommand command in (ToolCommand[])[new FetchCommand(), new InfoCommand(), new DetectCommand(), new ClassifyCommand(), new StreamCommand(), new CompareCommand(), new ExplainCommand(), new TrainCommand(), new EvaluateCommand(), new ExportCommand(), new ConvertCommand()])
+        var root = new RootCommand("ECG arrhythmia classification: finds and classifies the beats of recordings, says why, writes reports, compares annotations as ANSI/AAMI EC57 says, trains and evaluates classifiers. Not a medical device.");
+        foreach (ToolCommand command in (ToolCommand[])[new FetchCommand(), new InfoCommand(), new DetectCommand(), new ClassifyCommand(), new StreamCommand(), new CompareCommand(), new ExplainCommand(), new ReportCommand(), new DemoCommand(), new TrainCommand(), new EvaluateCommand(), new ExportCommand(), new ConvertCommand()])
         {
             command.Bind(console);
             root.Subcommands.Add(command);

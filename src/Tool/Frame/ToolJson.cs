@@ -23,6 +23,8 @@ namespace ArrhythmiaVision.Tool;
 [JsonSerializable(typeof(ScoresJson))]
 [JsonSerializable(typeof(OverviewJson))]
 [JsonSerializable(typeof(PagesJson))]
+[JsonSerializable(typeof(ReportJson))]
+[JsonSerializable(typeof(DemoJson))]
 internal sealed partial class ToolJson : JsonSerializerContext
 {
     /// <summary>The context that is used: letters of other alphabets in paths stay as they are.</summary>

@@ -37,6 +37,14 @@ internal sealed class RecordFinder(Session session, bool anyFormat = false)
     /// <summary>A record's name: its path without folder and extension.</summary>
     public static string NameOf(string path) => Path.GetFileName(RecordingFiles.StemOf(path));
 
+    /// <summary>The one record of a name.</summary>
+    /// <exception cref="ToolException">There is none, or several.</exception>
+    public string FindOne(string name)
+    {
+        var paths = Find([name], []);
+        return paths.Count == 1 ? paths[0] : throw new ToolException(ExitCodes.Usage, Invariant($"'{name}' stands for {paths.Count} records; name one, as {paths[0]}."));
+    }
+
     private IReadOnlyList<string> Find(string name)
     {
         if (name.Length == 0)
