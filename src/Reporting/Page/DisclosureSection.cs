@@ -176,7 +176,7 @@ internal static class DisclosureSection
             if (place < free) continue;
             free = place + LabelRoom;
             var style = page.StyleOf(beat);
-            html.Element("i", page.LabelOf(beat), ("class", beat.IsReviewed ? style + " rv" : style), ("style", string.Create(CultureInfo.InvariantCulture, $"left:{100 * place:0.#}%")));
+            html.Element("i", beat.ClassIndex < 0 ? PageText.NoClass : report.Model.Classes[beat.ClassIndex], ("class", $"{style}{(beat.IsUnsure ? " u" : "")}{(beat.IsReviewed ? " rv" : "")}"), ("style", string.Create(CultureInfo.InvariantCulture, $"left:{100 * place:0.#}%")));
         }
     }
 

@@ -98,7 +98,7 @@ internal static class IntervalSection
     {
         var places = points.Select(point => (X: point.X / 3 * 3, Y: point.Y / 3 * 3)).Distinct().ToArray();
         var every = places.Length / MostPoints + 1;
-        return string.Concat(places.Where((_, i) => i % every == 0).Select(point => Invariant($"M{point.X} {point.Y}h0")));
+        return string.Concat(places.Where((_, i) => i % every == 0).Select(point => Invariant($"M{point.X} {point.Y}h.1")));
     }
 
     private static string Milliseconds(double seconds) => double.IsNaN(seconds) ? "–" : Invariant($"{1000 * seconds:0} ms");

@@ -54,7 +54,7 @@ internal static class SummarySection
         Tile("Perhaps of none of the classes", PageText.Count(none + unsure), none + unsure == 1 ? "beat" : "beats",
             () => html.Text($"{PageText.Percent(none + unsure, report.Beats.Count)} of all: {PageText.Count(unsure)} unsure, {PageText.Count(none)} of none"), none + unsure > 0 ? "k-none" : null);
         var quality = report.OwnQuality;
-        Tile("Analysable signal", quality is null ? "–" : PageText.Number(Math.Floor(1000 * quality.AnalysableShare) / 10, "0.#"), "%", () => html.Text(quality is null ? "not judged" : $"of lead {report.Lead}"));
+        Tile("Analysable signal", quality is null ? "–" : PageText.Number(Math.Floor(1000 * quality.AnalysableShare) / 10, "0.0"), "%", () => html.Text(quality is null ? "not judged" : $"of lead {report.Lead}"));
         html.Close("dl").Line();
 
         html.Element("p", InWords(page), ("class", "lead")).Line();

@@ -6,6 +6,8 @@ namespace ArrhythmiaVision.Tool;
 /// no class two for which it is.</summary>
 internal sealed class TellingChoice(int classes)
 {
+    private const float MostSeconds = 3;
+
     private readonly (int Index, AnalyzedBeat Beat, float Probability)?[] _surest = new (int, AnalyzedBeat, float)?[classes + 1];
     private readonly (int Index, AnalyzedBeat Beat, float Probability)?[] _leastSure = new (int, AnalyzedBeat, float)?[classes + 1];
 
@@ -15,7 +17,8 @@ internal sealed class TellingChoice(int classes)
     /// <param name="classIndex">Its class in the report; -1 for none.</param>
     public void Take(int index, in AnalyzedBeat beat, int classIndex)
     {
-        if (beat.Probabilities.IsEmpty || beat.Samples.IsEmpty)
+        // A beat after a stretch without beats has an interval that is none.
+        if (beat.Probabilities.IsEmpty || beat.Samples.IsEmpty || beat.Rr.Previous > MostSeconds || beat.Rr.Next > MostSeconds)
             return;
         var probabilities = beat.Probabilities.Span;
         float own = 0;

@@ -1,0 +1,155 @@
+using ArrhythmiaVision.Recordings;
+
+namespace ArrhythmiaVision.Tool.Tests;
+
+public class ReportTests
+{
+    [Fact]
+    public async Task ThePageAndTheJsonSayTheSame()
+    {
+        using var folder = new TempFolder();
+        string path = Made.Record(folder.Path, "a");
+        var ran = await Ran.OfAsync("report", path, "--reference", "atr", "--out", folder["a.html"], "--json", "-q");
+        Assert.Equal((0, ""), (ran.Code, ran.Error));
+        string page = File.ReadAllText(folder["a.html"]);
+        int beats = ran.Json.GetProperty("beats").GetInt32();
+        Assert.InRange(beats, 50, 100);
+        Assert.Equal(beats, ran.Json.GetProperty("beatsPerClass").EnumerateObject().Sum(one => one.Value.GetInt32()) + ran.Json.GetProperty("ofNoClass").GetInt32());
+        Assert.Equal(new FileInfo(folder["a.html"]).Length, ran.Json.GetProperty("fileBytes").GetInt64());
+        Assert.Contains($"{beats} beats in 1 min", page);
+        Assert.Contains("Against the reference", page);
+        Assert.Contains("Grad-CAM", page);
+        Assert.Contains("Shapley", page);
+        Assert.DoesNotContain("class=\"watermark\"", page);
+    }
+
+    [Fact]
+    public async Task TheSamePageComesOutAgainAndOverwritesOnlyIfAsked()
+    {
+        using var folder = new TempFolder();
+        string path = Made.Record(folder.Path, "a", 30);
+        Assert.Equal(0, (await Ran.OfAsync("report", path, "--out", folder["a.html"], "-q")).Code);
+        byte[] first = File.ReadAllBytes(folder["a.html"]);
+        var refused = await Ran.OfAsync("report", path, "--out", folder["a.html"]);
+        Assert.Equal(1, refused.Code);
+        Assert.Contains("--force", refused.Error);
+        Assert.Equal(0, (await Ran.OfAsync("report", path, "--out", folder["a.html"], "--force", "-q")).Code);
+        Assert.Equal(first, File.ReadAllBytes(folder["a.html"]));
+    }
+
+    [Fact]
+    public async Task WhatAPersonRelabelledIsUsedAndMarked()
+    {
+        using var folder = new TempFolder();
+        string path = Made.Record(folder.Path, "a");
+        Assert.Equal(0, (await Ran.OfAsync("report", path, "--out", folder["before.html"], "--json", "-q")).Code);
+        Assert.Equal(0, (await Ran.OfAsync("classify", path, "--out", folder.Path, "--annotator", "ai", "-q")).Code);
+        var written = Made.Read(path, "ai");
+
+        var untouched = await Ran.OfAsync("report", path, "--annotations", "ai", "--out", folder["untouched.html"], "--json", "-q");
+        Assert.Equal((0, 0), (untouched.Code, untouched.Json.GetProperty("reviewed").GetInt32()));
+
+        // A person makes three beats V, in a program that keeps the text of one, and takes it from the others.
+        int[] changed = [.. Enumerable.Range(5, 40).Where(i => written[i].Symbol == "N").Take(3)];
+        new AnnotationFile(written.Select((beat, i) => i == changed[0] ? beat with { Code = AnnotationCode.PrematureVentricular }
+            : changed.Contains(i) ? new Annotation(beat.Sample, AnnotationCode.PrematureVentricular) : beat)).Write(path + ".ai");
+        var reviewed = await Ran.OfAsync("report", path, "--annotations", "ai", "--out", folder["reviewed.html"], "--json", "-q");
+        Assert.Equal((0, 3), (reviewed.Code, reviewed.Json.GetProperty("reviewed").GetInt32()));
+        Assert.Equal(untouched.Json.GetProperty("beatsPerClass").GetProperty("V").GetInt32() + 3, reviewed.Json.GetProperty("beatsPerClass").GetProperty("V").GetInt32());
+        Assert.Contains("marked as reviewed", File.ReadAllText(folder["reviewed.html"]));
+    }
+
+    [Fact]
+    public async Task FoundBeatsAreJudgedAndThoseOfAPersonKept()
+    {
+        using var folder = new TempFolder();
+        string path = Made.Record(folder.Path, "a");
+        Assert.Equal(0, (await Ran.OfAsync("detect", path, "--out", folder.Path, "-q")).Code);
+        var found = Made.Read(path, "qrs");
+        new AnnotationFile(found.Select((beat, i) => i == 20 ? beat with { Code = AnnotationCode.VentricularFusion } : beat)).Write(path + ".qrs");
+        var ran = await Ran.OfAsync("report", path, "-a", "qrs", "--out", folder["a.html"], "--json", "-q");
+        Assert.Equal((0, 1), (ran.Code, ran.Json.GetProperty("reviewed").GetInt32()));
+        Assert.True(ran.Json.GetProperty("beatsPerClass").GetProperty("F").GetInt32() >= 1);
+        Assert.True(ran.Json.GetProperty("beatsPerClass").GetProperty("V").GetInt32() >= 1, "beats that were only found are judged by the model");
+    }
+
+    [Theory]
+    [InlineData(2, false)]
+    [InlineData(2, true)]
+    [InlineData(30, true)]
+    public async Task AShortOrFlatRecordHasItsPageToo(int seconds, bool flat)
+    {
+        using var folder = new TempFolder();
+        string path = flat ? Flat(folder.Path, seconds) : Made.Record(folder.Path, "a", seconds);
+        var ran = await Ran.OfAsync("report", path, "--out", folder["a.html"], "--json", "-q");
+        Assert.Equal(0, ran.Code);
+        if (flat)
+        {
+            Assert.Equal(0, ran.Json.GetProperty("beats").GetInt32());
+            Assert.Equal(0, ran.Json.GetProperty("analysableShare").GetDouble());
+        }
+
+        Assert.True(ran.Json.GetProperty("warnings").GetArrayLength() > 0);
+        Assert.EndsWith("</html>\n", File.ReadAllText(folder["a.html"]), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("There is no record", "nowhere")]
+    [InlineData("There is no model", "a", "--model", "v9")]
+    [InlineData("no lead 'V9'", "a", "--lead", "V9")]
+    [InlineData("a.xyz", "a", "--annotations", "xyz")]
+    [InlineData("a.xyz", "a", "--reference", "xyz")]
+    public async Task BadInputIsOneLineAndLeavesNothing(string says, string record, params string[] more)
+    {
+        using var folder = new TempFolder();
+        Made.Record(folder.Path, "a", 20);
+        string[] files = folder.Files;
+        var ran = await Ran.OfAsync(["report", folder[record], "--out", folder["a.html"], "-q", .. more]);
+        Assert.NotEqual(0, ran.Code);
+        Assert.Contains(says, ran.Error);
+        Assert.Single(ran.Error.TrimEnd().Split('\n'));
+        Assert.Equal(files, folder.Files);
+    }
+
+    [Fact]
+    public async Task ATruncatedRecordLeavesNothing()
+    {
+        using var folder = new TempFolder();
+        string path = Made.Record(folder.Path, "a", 20);
+        File.WriteAllBytes(path + ".dat", File.ReadAllBytes(path + ".dat")[..1000]);
+        var ran = await Ran.OfAsync("report", path, "--out", folder["a.html"], "-q");
+        Assert.Equal(1, ran.Code);
+        Assert.Contains("a.dat", ran.Error);
+        Assert.DoesNotContain(folder.Files, file => file.EndsWith(".html", StringComparison.Ordinal) || file.EndsWith(".tmp", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task TheDemonstrationSaysSyntheticAndComparesWithTheTruth()
+    {
+        using var folder = new TempFolder();
+        var ran = await Ran.OfAsync("demo", "--out", folder["demo"], "--json", "-q");
+        Assert.Equal((0, ""), (ran.Code, ran.Error));
+        Assert.True(ran.Json.GetProperty("synthetic").GetBoolean());
+        Assert.Equal(["demo/synthetic.atr", "demo/synthetic.dat", "demo/synthetic.hea", "demo/synthetic.html", "demo/synthetic.model"], folder.Files);
+        string page = File.ReadAllText(folder["demo/synthetic.html"]);
+        Assert.Contains("<title>SYNTHETIC", page);
+        Assert.Contains("class=\"watermark\"", page);
+        var truth = ran.Json.GetProperty("truth").EnumerateArray().ToDictionary(one => one.GetProperty("symbol").GetString()!);
+        Assert.Equal(["A", "L", "N", "R", "V"], truth.Keys.Order(StringComparer.Ordinal));
+        var reference = Made.Read(folder["demo/synthetic"], "atr").GroupBy(beat => beat.Symbol).ToDictionary(group => group.Key, group => group.Count());
+        Assert.All(truth, one => Assert.Equal(reference[one.Key], one.Value.GetProperty("beats").GetInt32()));
+        Assert.Equal(ran.Json.GetProperty("report").GetProperty("beats").GetInt32(), Made.Read(folder["demo/synthetic"], "model").Count(beat => beat.Code.IsBeat));
+
+        // A report of the made record says so too, whoever asks for it.
+        var again = await Ran.OfAsync("report", folder["demo/synthetic"], "--out", folder["again.html"], "--no-evidence", "--json", "-q");
+        Assert.True(again.Json.GetProperty("synthetic").GetBoolean());
+        Assert.Equal(1, (await Ran.OfAsync("demo", "--out", folder["demo"], "-q")).Code);
+    }
+
+    private static string Flat(string folder, int seconds)
+    {
+        var signal = new WfdbSignal { FileName = "flat.dat", Format = 16, StatedGain = 200, StatedUnits = "mV", StatedDescription = "MLII" };
+        WfdbRecordWriter.Write(folder, new WfdbHeader { RecordName = "flat", StatedSamplingFrequency = 360, Signals = [signal] }, [new int[360 * seconds]]);
+        return Path.Combine(folder, "flat");
+    }
+}
