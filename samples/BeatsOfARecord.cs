@@ -2,6 +2,14 @@
 //
 //   dotnet run samples/BeatsOfARecord.cs                       a synthetic record
 //   dotnet run samples/BeatsOfARecord.cs -- path/to/mitdb/208  a record of your own, without extension
+//
+// prints for the synthetic record:
+//
+//   439 beats of record synthetic
+//   symbol  beats  median RR before (s)  median of it / running median
+//   N         343                 0.736                           1.02
+//   A          84                 0.450                           0.63
+//   V          12                 0.489                           0.69
 
 #:project ../src/Transforms/ArrhythmiaVision.Transforms.csproj
 #:property PublishAot=false
