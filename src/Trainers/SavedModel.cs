@@ -80,7 +80,7 @@ internal sealed record SavedModel(ArrhythmiNetModel Model, string FeatureColumnN
             var training = reader.ReadBoolean() ? ReadTraining(reader) : null;
             return new SavedModel(ArrhythmiNetModel.FromBytes(ReadNetwork(reader)), featureColumnName, labelColumnName, context, training);
         }
-        catch (Exception damage) when (damage is EndOfStreamException or FormatException or ArgumentException)
+        catch (Exception damage) when (damage is IOException or FormatException or ArgumentException)
         {
             throw new InvalidDataException("The ArrhythmiNet in the model is damaged.", damage);
         }
