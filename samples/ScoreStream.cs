@@ -1,89 +1,59 @@
 // Scores a live stream, as from a wearable: samples come a tenth of a second at a time, each beat is told as soon as it is known.
 //
 //   dotnet run samples/ScoreStream.cs                       record 208 of MIT-BIH where it is at hand, else a synthetic one
-//   dotnet run samples/ScoreStream.cs -- path/to/record     a record of your own at 360 Hz, without extension
-//
-// Where beats may come in batches, RecordAnalyzer does all this, at any sampling rate, and measures rhythm for the networks that take it.
+//   dotnet run samples/ScoreStream.cs -- path/to/recording  one of your own: a WFDB record without extension, EDF or CSV, at any sampling rate
 
-#:project ../src/Networks/ArrhythmiaVision.Networks.csproj
-#:project ../src/Recordings/ArrhythmiaVision.Recordings.csproj
-#:project ../src/Signals/ArrhythmiaVision.Signals.csproj
+#:project ../src/Analysis/ArrhythmiaVision.Analysis.csproj
 #:property PublishAot=false
 
 using System.Globalization;
-using System.Runtime.InteropServices;
+using ArrhythmiaVision.Analysis;
 using ArrhythmiaVision.Networks;
 using ArrhythmiaVision.Recordings;
 using ArrhythmiaVision.Signals;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-const double Rate = 360;
-const int Chunk = 36;
-var (name, signal) = Load();
+var (name, rate, signal) = Load();
 
-var model = PretrainedModels.Load("v1-ds1");
-var denoiser = new StreamingWaveletDenoiser();
-var detector = new StreamingRPeakDetector(Rate);
-var chunk = new float[denoiser.Delay + Chunk];
-var found = new long[detector.MaxPeaks(Chunk)];
-float[] beat = new float[BeatDataset.BeatLength], probabilities = new float[model.Classes.Count];
-
-// What is kept of the denoised signal: as much as a peak may come late, and a beat. It does not grow.
-var kept = new List<float>();
-int enough = detector.LearningSamples + detector.Delay + denoiser.Delay + BeatDataset.BeatLength;
-long firstKept = 0;
-var waiting = new Queue<long>();
+// Nothing is allocated for a sample or a beat, and memory does not grow.
+var live = new LiveBeatClassifier(PretrainedModels.Load("v1-ds1"), rate);
 var perClass = new SortedDictionary<string, int>(StringComparer.Ordinal);
-var latest = 0.0;
+double latest = 0;
 
 Console.WriteLine($"record {name}, beats as they become known:");
-for (var start = 0; start < signal.Length; start += Chunk)
-{
-    var samples = signal.AsSpan(start, Math.Min(Chunk, signal.Length - start));      // a real device would wait for them here
-    foreach (long peak in found.AsSpan(0, detector.Push(samples, found))) waiting.Enqueue(peak);
-    kept.AddRange(chunk.AsSpan(0, denoiser.Push(samples, chunk)));
-    TellWhatIsKnown(now: start + samples.Length);
-    if (kept.Count > 2 * enough)
-    {
-        firstKept += kept.Count - enough;
-        kept.RemoveRange(0, kept.Count - enough);
-    }
-}
-Console.WriteLine($"after {signal.Length / Rate:F0} s: {string.Join(", ", perClass.Select(pair => $"{pair.Value} {pair.Key}"))}; once the detector had learned, no beat came later than {latest:F1} s after its R peak");
+int chunk = (int)(rate / 10);
+for (int start = 0; start < signal.Length; start += chunk)
+    live.Push(signal.AsSpan(start, Math.Min(chunk, signal.Length - start)), Tell);      // a real device would wait for them here
+live.Complete(Tell);
+Console.WriteLine($"after {signal.Length / rate:F0} s: {string.Join(", ", perClass.Select(pair => $"{pair.Value} {pair.Key}"))}; once the detector had learned, no beat came later than {latest:F1} s after its R peak");
 
-void TellWhatIsKnown(long now)
+void Tell(in AnalyzedBeat beat)
 {
-    while (waiting.TryPeek(out long peak) && peak + 180 <= firstKept + kept.Count)
-    {
-        waiting.Dequeue();
-        if (peak < 180) continue;                                                    // it began before the stream
-        if (BeatWindow.Default.Cut(CollectionsMarshal.AsSpan(kept), peak - firstKept, beat) != BeatWindowStatus.Complete) continue;
-        BeatNormalization.Apply(NormalizationMethod.ZScore, beat, beat);
-        model.Score(beat, probabilities);
-        int best = Array.IndexOf(probabilities, probabilities.Max());
-        perClass[model.Classes[best]] = perClass.GetValueOrDefault(model.Classes[best]) + 1;
-        if (peak > detector.LearningSamples) latest = Math.Max(latest, (now - peak) / Rate);
-        if (perClass.Values.Sum() is > 20 and <= 28)
-            Console.WriteLine($"  at {now / Rate:F1} s: the beat at {peak / Rate:F2} s is {model.Classes[best]}, probability {probabilities[best]:F2}");
-    }
+    if (beat.Class is not { } name) return;                                             // too near an end, or samples are missing
+    double now = live.Samples / rate;
+    perClass[name] = perClass.GetValueOrDefault(name) + 1;
+    if (beat.Time > 10) latest = Math.Max(latest, now - beat.Time);
+    if (perClass.Values.Sum() is > 20 and <= 28)
+        Console.WriteLine($"  at {now:F1} s: the beat at {beat.Time:F2} s is {name}, probability {beat.Probabilities.Span[beat.ClassIndex]:F2}");
 }
 
-(string Name, float[] Signal) Load()
+(string Name, double Rate, float[] Signal) Load()
 {
     string? mitdb = new RecordingLibrary(new RecordingLibraryOptions { AllowDownload = false }).TryFind(MitBihArrhythmiaDatabase.Name);
-    if (args.Length == 0 && mitdb is null) return ("synthetic", SyntheticEcg.Generate(SyntheticEcgOptions.ForPatient(1, seconds: 120)).Leads[0]);
-    using var record = WfdbRecord.Open(args.Length > 0 ? args[0] : Path.Combine(mitdb!, "208"));
-    int lead = MitBihArrhythmiaDatabase.PreferredLead(record.Leads);
-    if (record.SamplingFrequencyOf(lead) != Rate) throw new ArgumentException($"Record {record.Name} has {record.SamplingFrequencyOf(lead)} samples a second; this sample takes {Rate}.");
-    return (record.Name, record.ReadSignal(lead));
+    if (args.Length == 0 && mitdb is null) return ("synthetic", 360, SyntheticEcg.Generate(SyntheticEcgOptions.ForPatient(1, seconds: 120)).Leads[0]);
+    using var recording = Recording.Open(args.Length > 0 ? args[0] : Path.Combine(mitdb!, "208"));
+    int lead = MitBihArrhythmiaDatabase.PreferredLead(recording.Leads);
+    var samples = new float[recording.SampleCountOf(lead)];
+    recording.ReadSamples(lead, 0, samples);
+    return (recording.Name, recording.SamplingFrequencyOf(lead), samples);
 }
 
 // Prints on record 208 (three of its lines left out; the last digit may differ between processors):
 //
 //   record 208, beats as they become known:
-//     at 14.8 s: the beat at 13.24 s is V, probability 0.97
-//     at 15.3 s: the beat at 13.74 s is V, probability 0.96
-//     at 15.9 s: the beat at 14.44 s is N, probability 0.97
-//     at 16.6 s: the beat at 15.04 s is V, probability 0.95
-//     at 17.0 s: the beat at 15.47 s is V, probability 0.98
-//   after 1806 s: 18 A, 1786 N, 1141 V; once the detector had learned, no beat came later than 1.6 s after its R peak
+//     at 14.3 s: the beat at 13.24 s is V, probability 0.97
+//     at 14.8 s: the beat at 13.74 s is V, probability 0.96
+//     at 15.5 s: the beat at 14.44 s is N, probability 0.97
+//     at 16.1 s: the beat at 15.04 s is V, probability 0.95
+//     at 16.6 s: the beat at 15.47 s is V, probability 0.98
+//   after 1806 s: 18 A, 1787 N, 1141 V; once the detector had learned, no beat came later than 1.1 s after its R peak
