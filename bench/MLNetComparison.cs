@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Reflection;
 using ArrhythmiaVision.Networks;
 using ArrhythmiaVision.Trainers;
 using Microsoft.ML;
@@ -33,8 +34,10 @@ internal static class MLNetComparison
     {
         get
         {
-            var name = typeof(MLContext).Assembly.GetName();
-            return name.Name!.Contains("Compat", StringComparison.Ordinal) ? "the stand-in for ML.NET (compat/)" : $"ML.NET {name.Name} {name.Version}";
+            var assembly = typeof(MLContext).Assembly;
+            return assembly.GetName().Name!.Contains("Compat", StringComparison.Ordinal)
+                ? "the stand-in for ML.NET (compat/)"
+                : $"ML.NET {assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0]}";
         }
     }
 
