@@ -46,6 +46,7 @@ public sealed class ConvertTests : IDisposable
 
     [Theory]
     [InlineData(2, "are not written", "x.bdf")]
+    [InlineData(2, "are not written", "x.pdf")]
     [InlineData(2, "is a folder", "/")]
     [InlineData(1, "has no lead 'V9'", "x.edf", "--lead", "V9")]
     [InlineData(1, "has no annotator 'qrs'", "x.edf", "--annotator", "qrs")]

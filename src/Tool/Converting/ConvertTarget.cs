@@ -12,7 +12,7 @@ internal sealed record ConvertTarget(string Path, RecordingFormat Format)
     public static ConvertTarget Of(string path)
     {
         string extension = System.IO.Path.GetExtension(path).ToLowerInvariant();
-        if (extension is ".bdf" or ".tsv" or ".txt" or ".dat")
+        if (extension is not ("" or ".hea" or ".edf" or ".csv"))
             throw new ToolException(ExitCodes.Usage, $"'{path}': {extension} files are not written. Give OUT the ending .edf or .csv, or a WFDB record's path without ending.");
         if (Directory.Exists(path) || path.EndsWith('/'))
             throw new ToolException(ExitCodes.Usage, $"'{path}' is a folder. Give OUT a name in it, as {System.IO.Path.Combine(path, "record.edf")}.");
