@@ -46,10 +46,10 @@ internal sealed class Chromium : IAsyncDisposable
         }
 
         Assert.True(line is not null, $"{program} ended before it could be driven.");
-        process.ErrorDataReceived += static (_, _) => { };
-        process.OutputDataReceived += static (_, _) => { };
-        process.BeginErrorReadLine();
-        process.BeginOutputReadLine();
+
+        // What it goes on to say must be read, lest it wait for that.
+        _ = process.StandardError.ReadToEndAsync();
+        _ = process.StandardOutput.ReadToEndAsync();
         var browser = new Chromium(process, profile);
         using var http = new HttpClient();
         using var made = await http.PutAsync(new Uri($"http://{new Uri(line![Mark.Length..]).Authority}/json/new?about:blank"), null);
@@ -57,6 +57,9 @@ internal sealed class Chromium : IAsyncDisposable
         await browser._socket.ConnectAsync(new Uri(target.GetProperty("webSocketDebuggerUrl").GetString()!), default);
         foreach (string domain in (string[])["Page", "Runtime", "Log", "Network"])
             await browser.SendAsync($"{domain}.enable");
+
+        // Keys and the pointer go to the page in front.
+        await browser.SendAsync("Page.bringToFront");
         return browser;
     }
 
@@ -81,7 +84,7 @@ internal sealed class Chromium : IAsyncDisposable
     /// <summary>Waits until an expression is true.</summary>
     public async Task UntilAsync(string expression)
     {
-        for (int tries = 0; tries < 6000; tries++)
+        for (int tries = 0; tries < 1200; tries++)
         {
             if ((await ValueAsync($"!!({expression})"))!.GetValue<bool>())
                 return;

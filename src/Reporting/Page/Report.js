@@ -142,10 +142,11 @@
     paper.setAttribute('aria-label', `ECG paper, ${heading.textContent}: ${counts}`);
   };
 
-  const open = (time, beat) => {
+  // The window's width is known once it is open.
+  const open = (time, beat, atStart) => {
     mark = beat ?? null;
     if (!dialog.open) dialog.showModal();
-    start = time - shown() / 2;
+    start = atStart ? time : time - shown() / 2;
     draw();
   };
   const move = share => { start += share * shown(); mark = null; draw(); };
@@ -193,7 +194,7 @@
     row.addEventListener('keydown', event => {
       const to = { ArrowDown: i + 1, ArrowUp: i - 1, Home: 0, End: rows.length - 1 }[event.key];
       if (to !== undefined) { event.preventDefault(); rows[Math.max(0, Math.min(rows.length - 1, to))].focus(); }
-      else if (event.key === 'Enter' || event.key === ' ') { event.preventDefault(); open(begin + shown() / 2); }
+      else if (event.key === 'Enter' || event.key === ' ') { event.preventDefault(); open(begin, null, true); }
     });
     trace.addEventListener('mousemove', event => {
       const time = timeAt(event), beat = beats.length ? nearest(time) : null;
