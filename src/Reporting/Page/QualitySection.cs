@@ -19,8 +19,14 @@ internal static class QualitySection
         Fact("Lead judged", report.Lead);
         Fact("Sampling rate", Invariant($"{report.SamplingRate:0.###} Hz"));
         Fact("Began", report.StartTime is { } start ? Invariant($"{start:yyyy-MM-dd HH:mm:ss}") : "not stated; times count from the start");
-        foreach (var remark in report.Remarks) Fact("Remark", remark);
         html.Close("dl").Line();
+        if (report.Remarks.Count > 0)
+        {
+            // A sentence may go on over several remarks, so they stay together.
+            html.Open("dl", ("class", "facts long")).Open("div").Element("dt", "Remarks");
+            foreach (var remark in report.Remarks) html.Element("dd", remark);
+            html.Close("div").Close("dl").Line();
+        }
 
         foreach (var quality in report.Quality) Bar(page, quality);
         if (report.Quality.Count > 0)
