@@ -1,19 +1,20 @@
 using System.Globalization;
 using System.Text;
 using ArrhythmiaVision.Analysis;
+using ArrhythmiaVision.Recordings;
 
 namespace ArrhythmiaVision.Tool;
 
 /// <summary>Beats as CSV, a row each.</summary>
 internal sealed class CsvBeatWriter : IBeatWriter
 {
-    private readonly PendingOutput _file;
+    private readonly PendingFile _file;
     private readonly IReadOnlyList<string> _classes;
     private readonly StringBuilder _row = new();
 
     public CsvBeatWriter(string file, IReadOnlyList<string> classes)
     {
-        _file = new PendingOutput(file);
+        _file = new PendingFile(file);
         _classes = classes;
         Put($"beat,sample,time,label,reason,class,probability,rr,{string.Join(',', classes.Select(name => "p_" + name))}\n");
     }
@@ -40,7 +41,7 @@ internal sealed class CsvBeatWriter : IBeatWriter
         Put(_row.ToString());
     }
 
-    public void Complete() => _file.Complete();
+    public void Complete() => _file.Commit();
 
     public void Dispose() => _file.Dispose();
 

@@ -83,7 +83,11 @@ internal sealed class LabelledBeats
     /// <summary>Some beats as a set to train on.</summary>
     /// <param name="rows">The beats.</param>
     public BeatDataset ToDataset(IReadOnlyList<int> rows) =>
-        new(_beats.SamplesOf(rows), [.. rows.Select(row => Table.Labels[row])], Table.Classes, _beats.ContextOf(rows, Preparation.ContextNames));
+        new(_beats.SamplesOf(rows), [.. rows.Select(row => Table.Labels[row])], Table.Classes, ContextOf(rows));
+
+    /// <summary>Some beats' context; null where the model takes none.</summary>
+    /// <param name="rows">The beats.</param>
+    public BeatContext? ContextOf(IReadOnlyList<int> rows) => _beats.ContextOf(rows, Preparation.ContextNames);
 
     /// <summary>The most probable class of each of some beats, and how probable it is.</summary>
     public Predictions Predict(ArrhythmiNetModel model, IReadOnlyList<int> rows, CancellationToken cancellation)
@@ -96,7 +100,7 @@ internal sealed class LabelledBeats
             cancellation.ThrowIfCancellationRequested();
             int[] part = [.. rows.Skip(first).Take(ScoredAtOnce)];
             var scores = probabilities.AsSpan(0, part.Length * classes);
-            model.Score(_beats.SamplesOf(part), _beats.ContextOf(part, Preparation.ContextNames)?.Values ?? [], scores, threads: 0);
+            model.Score(_beats.SamplesOf(part), ContextOf(part)?.Values ?? [], scores, threads: 0);
             for (int i = 0; i < part.Length; i++)
             {
                 var ofBeat = scores.Slice(i * classes, classes);

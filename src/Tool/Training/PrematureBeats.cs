@@ -37,7 +37,7 @@ internal static class PrematureBeats
 
         var made = beats.ToDataset(chosen);
         int[] rhythms = [.. chosen.Select(_ => early[random.Next(early.Length)])];
-        float[] rr = beats.ToDataset(rhythms).Context!.Values;
+        float[] rr = beats.ContextOf(rhythms)!.Values;
         float[] context = made.Context!.Values;
         for (int i = 0; i < context.Length; i++)
         {
