@@ -16,7 +16,10 @@ internal sealed unsafe class AlignedBuffer
         Length = (int)length;
     }
 
-    /// <summary>The first float; valid as long as this buffer is reachable.</summary>
+    /// <summary>
+    /// The first float; valid as long as this buffer is reachable. A method that uses it last of all keeps the buffer's owner alive to its
+    /// end (<see cref="GC.KeepAlive"/>): the collector may otherwise free what the pointer leads to while a kernel is at work.
+    /// </summary>
     public float* Pointer { get; }
 
     public int Length { get; }

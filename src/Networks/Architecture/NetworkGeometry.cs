@@ -54,7 +54,7 @@ internal sealed unsafe class NetworkGeometry
     /// <summary>Padded channels of all units together.</summary>
     public int ChannelCount { get; }
 
-    /// <summary>From the flat list's numbers to the packed form; running statistics go to lists of one value a channel.</summary>
+    /// <summary>From the flat list's numbers to the packed form; running statistics go to lists of one value a channel, or nowhere where null is given.</summary>
     public void Pack(ReadOnlySpan<float> numbers, float* packed, float* means, float* variances)
     {
         foreach (var u in Units)
@@ -65,8 +65,8 @@ internal sealed unsafe class NetworkGeometry
             {
                 packed[u.GammaOffset + c] = numbers[Definition.GammaOffset(u.Index) + c];
                 packed[u.BetaOffset + c] = numbers[Definition.BetaOffset(u.Index) + c];
-                means[u.ChannelOffset + c] = numbers[Definition.MeanOffset(u.Index) + c];
-                variances[u.ChannelOffset + c] = numbers[Definition.VarianceOffset(u.Index) + c];
+                if (means != null) means[u.ChannelOffset + c] = numbers[Definition.MeanOffset(u.Index) + c];
+                if (variances != null) variances[u.ChannelOffset + c] = numbers[Definition.VarianceOffset(u.Index) + c];
             }
         }
 

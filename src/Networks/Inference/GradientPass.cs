@@ -49,6 +49,7 @@ internal sealed unsafe class GradientPass
     {
         fixed (float* samples = beat) _plan.Forward(samples, 1, _workspace);
         fixed (float* values = context) _plan.Logits(_workspace, 0, values, _logits);
+        GC.KeepAlive(this);
     }
 
     /// <summary>Takes the gradient of Σ weights · logits back through the beat that was run forward.</summary>
@@ -68,13 +69,22 @@ internal sealed unsafe class GradientPass
         for (var t = 1; t < last.Unit.OutputLength; t++) pooled.CopyTo(_gradients[last.Index].Span[(t * last.OutputChannels)..]);
         for (var i = _units.Length - 1; i > downTo; i--) Backward(_units[i]);
         if (downTo < 0) BackwardToContext(logitWeights);
+        GC.KeepAlive(this);
     }
 
     /// <summary>Copies a unit's output <c>[length x channels]</c>.</summary>
-    public void CopyActivation(int unit, Span<float> target) => CopyRows(_workspace.Output(_units[unit], 0), _units[unit], target);
+    public void CopyActivation(int unit, Span<float> target)
+    {
+        CopyRows(_workspace.Output(_units[unit], 0), _units[unit], target);
+        GC.KeepAlive(this);
+    }
 
     /// <summary>Copies the gradient with respect to a unit's output <c>[length x channels]</c>.</summary>
-    public void CopyGradient(int unit, Span<float> target) => CopyRows(_gradients[unit].Pointer, _units[unit], target);
+    public void CopyGradient(int unit, Span<float> target)
+    {
+        CopyRows(_gradients[unit].Pointer, _units[unit], target);
+        GC.KeepAlive(this);
+    }
 
     /// <summary>From the gradient at a unit's output to that at the unit before it, or at the beat.</summary>
     private void Backward(UnitGeometry u)

@@ -18,8 +18,7 @@ internal sealed unsafe class InferencePlan
         for (var u = 0; u < definition.Units.Count; u++) Fold(definition, u, numbers, folded);
 
         // The means' places hold the folded biases.
-        var unused = new AlignedBuffer(Geometry.ChannelCount);
-        Geometry.Pack(folded, _packed.Pointer, _biases.Pointer, unused.Pointer);
+        Geometry.Pack(folded, _packed.Pointer, _biases.Pointer, null);
     }
 
     public NetworkGeometry Geometry { get; }

@@ -177,6 +177,8 @@ public sealed unsafe class NetworkProbe
                     Model.Plan.Logits(_workspace, b, context + ((nint)(i + b) * Model.ContextNames.Count), logits.Slice((i + b) * classes, classes));
             }
         }
+
+        GC.KeepAlive(this);
     }
 
     private void CheckBeats(ReadOnlySpan<float> beats, ReadOnlySpan<float> contexts, int count)

@@ -41,6 +41,7 @@ internal sealed unsafe partial class TrainingEngine
     private readonly AlignedBuffer?[] _outputs;
     private readonly AlignedBuffer[] _gradients;
     private readonly int[] _gradientSlots;
+    private readonly int[] _slotSizes;
     private readonly int[] _labels;
     private readonly int[] _oneShape;
     private readonly double[] _chunkLoss;
@@ -77,7 +78,8 @@ internal sealed unsafe partial class TrainingEngine
         _outputs = [.. _units.Select(u => _residual[u.Index] ? new AlignedBuffer((long)batchSize * u.OutputSize) : null)];
         var slots = new GradientSlots(Geometry);
         _gradientSlots = slots.SlotOf;
-        _gradients = [.. slots.Sizes.Select(size => new AlignedBuffer((long)batchSize * size))];
+        _slotSizes = slots.Sizes;
+        _gradients = [.. slots.Sizes.Select(size => new AlignedBuffer((long)chunks * ChunkSize * size))];
         _labels = new int[batchSize];
         _chunkLoss = new double[chunks];
         _chunkCorrect = new int[chunks];
@@ -108,22 +110,28 @@ internal sealed unsafe partial class TrainingEngine
     {
         Geometry.Pack(numbers, _packed.Pointer, _means.Pointer, _variances.Pointer);
         for (var u = 0; u < _units.Length; u++) Transpose(u);
+        GC.KeepAlive(this);
     }
 
-    public void GetNumbers(Span<float> numbers) => Geometry.Unpack(_packed.Pointer, _means.Pointer, _variances.Pointer, numbers);
+    public void GetNumbers(Span<float> numbers)
+    {
+        Geometry.Unpack(_packed.Pointer, _means.Pointer, _variances.Pointer, numbers);
+        GC.KeepAlive(this);
+    }
 
     /// <summary>The optimiser's moments, in the order of the flat list (its running statistics' places unused).</summary>
     public void GetMoments(Span<float> first, Span<float> second)
     {
         Geometry.Unpack(_first.Pointer, null, null, first);
         Geometry.Unpack(_second.Pointer, null, null, second);
+        GC.KeepAlive(this);
     }
 
     public void SetMoments(ReadOnlySpan<float> first, ReadOnlySpan<float> second)
     {
-        var unused = new AlignedBuffer(Geometry.ChannelCount);
-        Geometry.Pack(first, _first.Pointer, unused.Pointer, unused.Pointer);
-        Geometry.Pack(second, _second.Pointer, unused.Pointer, unused.Pointer);
+        Geometry.Pack(first, _first.Pointer, null, null);
+        Geometry.Pack(second, _second.Pointer, null, null);
+        GC.KeepAlive(this);
     }
 
     /// <summary>The last backward pass's gradients, in the order of the flat list (running statistics' places unused).</summary>
@@ -133,6 +141,8 @@ internal sealed unsafe partial class TrainingEngine
         for (var chunk = 0; chunk < Chunks; chunk++)
             _kernels.AddScaled(Part(chunk), 1, Geometry.PackedCount, total.Pointer, accumulate: true);
         Geometry.Unpack(total.Pointer, null, null, numbers);
+        GC.KeepAlive(total);
+        GC.KeepAlive(this);
     }
 
     /// <summary>Sets the size of the batch that the next forward pass takes.</summary>
@@ -172,7 +182,16 @@ internal sealed unsafe partial class TrainingEngine
 
     private float* Output(UnitGeometry u, int beat) => _outputs[u.Index]!.Pointer + ((nint)beat * u.OutputSize);
 
-    private float* Gradient(UnitGeometry u, int beat) => _gradients[_gradientSlots[u.Index]].Pointer + ((nint)beat * u.OutputSize);
+    /// <summary>
+    /// A chunk's gradients begin at the same place whichever unit holds the buffer: its lines stay in the cache of the thread that
+    /// takes the chunk.
+    /// </summary>
+    private float* Gradient(UnitGeometry u, int beat)
+    {
+        var slot = _gradientSlots[u.Index];
+        var chunk = beat / ChunkSize;
+        return _gradients[slot].Pointer + ((nint)chunk * ChunkSize * _slotSizes[slot]) + ((nint)(beat - (chunk * ChunkSize)) * u.OutputSize);
+    }
 
     private float* Part(int chunk) => _parts.Pointer + ((nint)chunk * Geometry.PackedCount);
 
