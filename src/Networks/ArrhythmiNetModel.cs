@@ -146,7 +146,7 @@ public sealed class ArrhythmiNetModel
     public void Save(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        WholeFile.Write(path, ToBytes());
+        PendingFile.Write(path, ToBytes());
     }
 
     /// <summary>The bytes <see cref="Save(Stream)"/> writes.</summary>

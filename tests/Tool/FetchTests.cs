@@ -64,6 +64,17 @@ public sealed class FetchTests : IDisposable
         Assert.Contains("no database's name", ran.Error);
     }
 
+    [Theory]
+    [InlineData("physionet.org")]
+    [InlineData("ftp://example.org/")]
+    [InlineData("https://example.org/?x=1")]
+    public async Task AnAddressMustBeOne(string address)
+    {
+        var ran = await Ran.InAsync(_folder.Path, "fetch", "mitdb", "--from", address);
+        Assert.Equal(2, ran.Code);
+        Assert.Contains($"--from '{address}' is no address", ran.Error);
+    }
+
     private Task<Ran> FetchAsync(RawServer server) => Ran.WithAsync(
         new RecordingLibraryOptions { DataFolder = null, CacheFolder = _folder["cache"], BaseUri = server.Address }, Stream.Null, ["fetch", "mitdb", "--out", _folder["data"], "-q"]);
 }

@@ -48,6 +48,35 @@ public class TrainAndEvaluateTests(MadeDatabase database) : IClassFixture<MadeDa
     }
 
     [Fact]
+    public async Task ATrainingThatIsBrokenOffGoesOnToTheSameModel()
+    {
+        string unbroken = database.File("unbroken.arrhythminet"), file = database.File("resumed.arrhythminet"), checkpoint = database.File("resumed.checkpoint");
+        string[] line = ["train", "-m", "v2", "-p", "inter-patient", "--epochs", "3", "--out"];
+        Assert.Equal(0, (await Ran.InAsync(database.Data, [.. line, unbroken])).Code);
+        line = [.. line, file, "--checkpoint", checkpoint];
+        using var cancel = new CancellationTokenSource();
+        using var error = new CancellingWriter("epoch 2/3", cancel);
+        Assert.Equal(130, (await Ran.InAsync(database.Data, error, cancel.Token, line)).Code);
+        Assert.False(File.Exists(file));
+        byte[] kept = File.ReadAllBytes(checkpoint);
+
+        var resumed = await Ran.InAsync(database.Data, line);
+        Assert.True(resumed.Code == 0, resumed.Error);
+        Assert.Contains($"resumed from {checkpoint} after epoch 2/3", resumed.Error);
+        Assert.DoesNotContain("epoch 1/3", resumed.Error);
+        Assert.Equal(File.ReadAllBytes(unbroken), File.ReadAllBytes(file));
+        Assert.False(File.Exists(checkpoint));
+
+        // Of another command it is refused, and left.
+        File.WriteAllBytes(checkpoint, kept);
+        var other = await Ran.InAsync(database.Data, [.. line, "--force", "--seed", "2"]);
+        Assert.Equal(1, other.Code);
+        Assert.Contains("Seed = 1; now it is", other.Error);
+        Assert.Equal(kept, File.ReadAllBytes(checkpoint));
+        Assert.Equal(File.ReadAllBytes(unbroken), File.ReadAllBytes(file));
+    }
+
+    [Fact]
     public async Task AModelOfRrIntervalsTellsAamisClassesApart()
     {
         string file = database.File("rr.arrhythminet");
@@ -186,6 +215,8 @@ public class TrainAndEvaluateTests(MadeDatabase database) : IClassFixture<MadeDa
     [InlineData(2, "too small", "train", "--model", "v2", "--protocol", "paper", "--epochs", "0", "--out", "x")]
     [InlineData(2, "v1-rr", "train", "--model", "v3", "--protocol", "paper", "--out", "x")]
     [InlineData(2, "--out", "train", "--model", "v2", "--protocol", "paper")]
+    [InlineData(2, "a file of its own", "train", "--model", "v2", "--protocol", "paper", "--out", "x", "--checkpoint", "./x")]
+    [InlineData(1, "Give --checkpoint a file", "train", "--model", "v2", "--protocol", "paper", "--out", "OUT", "--checkpoint", ".")]
     [InlineData(2, "unique", "train", "--model", "v2", "--protocol", "cross-validation", "--out", "x")]
     [InlineData(1, "no model 'nothing.arrhythminet'", "evaluate", "--model", "nothing.arrhythminet", "--protocol", "paper")]
     [InlineData(1, "is no ArrhythmiNet model", "evaluate", "--model", "TEXT", "--protocol", "paper")]

@@ -19,7 +19,7 @@ public static class OnnxExport
     public static void Save(ArrhythmiNetModel model, string path, OnnxExportOptions? options = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        WholeFile.Write(path, ToBytes(model, options));
+        PendingFile.Write(path, ToBytes(model, options));
     }
 
     /// <summary>The bytes that <see cref="Save"/> writes.</summary>

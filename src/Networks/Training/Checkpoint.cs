@@ -52,7 +52,7 @@ internal sealed class Checkpoint
         writer.Floats(state.First);
         writer.Floats(state.Second);
         writer.Floats(state.BestNumbers);
-        WholeFile.Write(_path, writer.Finish());
+        PendingFile.Write(_path, writer.Finish());
     }
 
     /// <summary>The state in the file; null where there is no file.</summary>

@@ -233,7 +233,7 @@ internal sealed class DatabaseDownloader : IDisposable
         }
     }
 
-    private static bool IsCut(Exception e) => e is IOException or HttpRequestException or TimeoutException;
+    private static bool IsCut(Exception e) => (e is IOException or HttpRequestException or TimeoutException) && !PendingFile.IsDiskFull(e);
 
     private static long LengthOf(string path) => File.Exists(path) ? new FileInfo(path).Length : 0;
 

@@ -54,6 +54,7 @@ public sealed class RecordingLibrary
     /// <returns>The folder with the database's files.</returns>
     /// <exception cref="RecordingsUnavailableException">The database is neither here nor to be had; the message names the ways to get it.</exception>
     /// <exception cref="InvalidDataException">A downloaded file has another digest than the one published.</exception>
+    /// <exception cref="IOException">The disk is full; what is here by then is kept.</exception>
     public async Task<string> FindAsync(
         string database, IProgress<DownloadProgress>? progress = null, CancellationToken cancellationToken = default)
     {
@@ -76,7 +77,7 @@ public sealed class RecordingLibrary
             await downloader.DownloadAsync(cancellationToken).ConfigureAwait(false);
             return target;
         }
-        catch (Exception e) when (e is HttpRequestException or IOException or UnauthorizedAccessException or TimeoutException)
+        catch (Exception e) when ((e is HttpRequestException or IOException or UnauthorizedAccessException or TimeoutException) && !PendingFile.IsDiskFull(e))
         {
             throw Unavailable(database, known, e.Message, e);
         }
@@ -89,6 +90,7 @@ public sealed class RecordingLibrary
     /// <returns>The folder with the database's files.</returns>
     /// <exception cref="RecordingsUnavailableException">The database is neither here nor to be had; the message names the ways to get it.</exception>
     /// <exception cref="InvalidDataException">A downloaded file has another digest than the one published.</exception>
+    /// <exception cref="IOException">The disk is full; what is here by then is kept.</exception>
     public string Find(string database, IProgress<DownloadProgress>? progress = null, CancellationToken cancellationToken = default) =>
         TryFind(database) ?? Task.Run(() => FindAsync(database, progress, cancellationToken), CancellationToken.None).GetAwaiter().GetResult();
 

@@ -121,22 +121,31 @@ public sealed class WfdbRecordWriter : IDisposable
 
     /// <summary>Finishes the files and gives them their names.</summary>
     /// <returns>The header as written.</returns>
-    public WfdbHeader Complete()
+    public WfdbHeader Complete() => CompleteWith(null);
+
+    /// <summary>Finishes the files and gives them their names, with files that belong to the record.</summary>
+    /// <param name="others">Gives these their names; null where there are none.</param>
+    internal WfdbHeader CompleteWith(Action? others)
     {
         ThrowIfOver();
         WfdbHeader header = FinishedHeader();
-        using var headerFile = new PendingFile(Path.Combine(_folder, header.RecordName + RecordPath.HeaderExtension));
+        string headerPath = Path.Combine(_folder, header.RecordName + RecordPath.HeaderExtension);
+        using var headerFile = new PendingFile(headerPath);
         headerFile.Stream.Write(header.ToBytes());
         foreach (SignalFileWriter file in _files)
         {
             file.Finish();
         }
 
+        // Several files cannot be exchanged at once: a record that is to be replaced goes before its samples do, so that at no moment a header
+        // stands beside another record's samples or annotations.
+        File.Delete(headerPath);
         foreach (SignalFileWriter file in _files)
         {
             file.Commit();
         }
 
+        others?.Invoke();
         headerFile.Commit();
         _completed = true;
         return header;

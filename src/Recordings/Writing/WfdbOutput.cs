@@ -48,13 +48,10 @@ internal static class WfdbOutput
             writer.WriteFrames(digital.AsSpan(0, count * perFrame));
         }
 
-        writer.Complete();
-        if (content.Annotations.Count == 0)
-            return;
-        using var annotations = new AnnotationWriter($"{stem}.{content.Annotator}");
+        using var annotations = content.Annotations.Count == 0 ? null : new AnnotationWriter($"{stem}.{content.Annotator}");
         foreach (var annotation in content.Annotations)
-            annotations.Write(annotation with { Sample = (long)Math.Round(annotation.Sample * frames / content.AnnotationRate, MidpointRounding.AwayFromZero) });
-        annotations.Complete();
+            annotations!.Write(annotation with { Sample = (long)Math.Round(annotation.Sample * frames / content.AnnotationRate, MidpointRounding.AwayFromZero) });
+        writer.CompleteWith(annotations is null ? null : annotations.Complete);
     }
 
     private static int PerFrame(OutputSignal signal, double frames)

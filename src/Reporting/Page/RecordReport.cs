@@ -95,7 +95,7 @@ public sealed record RecordReport
     public void Save(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        WholeText.Write(path, ToHtml(), s_utf8);
+        PendingFile.Write(path, s_utf8.GetBytes(ToHtml()));
     }
 
     private TimeStretch[] Unreadable() => OwnQuality is not { } quality ? []

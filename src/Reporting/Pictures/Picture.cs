@@ -30,7 +30,7 @@ public abstract record Picture
     public void Save(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        WholeText.Write(path, ToSvg(), s_utf8);
+        PendingFile.Write(path, s_utf8.GetBytes(ToSvg()));
     }
 
     private protected abstract string Draw();

@@ -26,8 +26,15 @@ internal static class ProtocolEvaluation
     }
 
     /// <summary>Trains a model for every division of a seed and judges it on that division's test set.</summary>
+    /// <param name="session">The command's run.</param>
+    /// <param name="beats">The beats.</param>
+    /// <param name="protocol">The protocol.</param>
+    /// <param name="recipe">Which network, and how it is trained.</param>
+    /// <param name="seed">The seed of division and training.</param>
+    /// <param name="detects">Whether beats at detected peaks are judged too.</param>
+    /// <param name="checkpoint">A file to go on from, of a protocol with one division; null for none.</param>
     /// <returns>The figures, and the last model.</returns>
-    public static (RunFigures Figures, ArrhythmiNetModel Model, BeatSplit Split) Train(Session session, LabelledBeats beats, string protocol, TrainingRecipe recipe, int seed, bool detects)
+    public static (RunFigures Figures, ArrhythmiNetModel Model, BeatSplit Split) Train(Session session, LabelledBeats beats, string protocol, TrainingRecipe recipe, int seed, bool detects, string? checkpoint = null)
     {
         var splits = Protocols.Split(protocol, beats.Table, seed);
         var figures = new List<SplitFigures>();
@@ -35,7 +42,7 @@ internal static class ProtocolEvaluation
         foreach (var split in splits)
         {
             string fold = splits.Count > 1 ? Invariant($", fold {figures.Count + 1} of {splits.Count}") : "";
-            model = ProtocolTraining.Train(session, Invariant($"training {recipe.Kind.Name}, seed {seed}{fold}"), beats, split, recipe);
+            model = ProtocolTraining.Train(session, Invariant($"training {recipe.Kind.Name}, seed {seed}{fold}"), beats, split, recipe, checkpoint);
             figures.Add(SplitFigures.Of(session, model, beats, split, detects));
         }
 

@@ -18,6 +18,20 @@ internal sealed class FetchCommand : ToolCommand
         HelpName = "DIR",
     };
 
+    private readonly Option<Uri?> _from = new("--from")
+    {
+        Description = "The address to download from, as of a mirror; the databases' names and versions are added to it. Digests are checked all the same.",
+        HelpName = "URL",
+        CustomParser = result =>
+        {
+            string text = result.Tokens.Count == 1 ? result.Tokens[0].Value : "";
+            if (Uri.TryCreate(text.TrimEnd('/') + "/", UriKind.Absolute, out var address) && (address.Scheme is "http" or "https") && address.Query.Length == 0)
+                return address;
+            result.AddError($"--from '{text}' is no address: give one as https://physionet.org/files.");
+            return null;
+        },
+    };
+
     public FetchCommand()
         : base("fetch", "Downloads databases of recordings from physionet.org and checks every file's SHA-256 digest; goes on where it was cut off.")
     {
@@ -28,6 +42,7 @@ internal sealed class FetchCommand : ToolCommand
         });
         Arguments.Add(_databases);
         Options.Add(_out);
+        Options.Add(_from);
     }
 
     public override IReadOnlyList<(string Line, string Meaning)> Examples =>
@@ -38,13 +53,16 @@ internal sealed class FetchCommand : ToolCommand
 
     protected override Outcome Run(ParseResult parsed, Session session)
     {
-        var library = session.Library;
+        var options = session.LibraryOptions;
         if (parsed.GetValue(_out) is { } folder)
         {
             OutputFile.PrepareFolder(folder);
-            library = new RecordingLibrary(session.LibraryOptions with { DataFolder = null, CacheFolder = Path.GetFullPath(folder) });
+            options = options with { DataFolder = null, CacheFolder = Path.GetFullPath(folder) };
         }
 
+        if (parsed.GetValue(_from) is { } address)
+            options = options with { BaseUri = address };
+        var library = new RecordingLibrary(options);
         var fetched = new List<FetchedDatabase>();
         foreach (string name in parsed.GetValue(_databases)!.Distinct())
         {

@@ -10,9 +10,8 @@ internal static class ErrorText
     {
         string message = exception.Message;
 
-        // ENOSPC of Unix, ERROR_DISK_FULL of Windows.
-        if (exception is IOException { HResult: 28 or unchecked((int)0x80070070) })
-            return $"The disk is full: {Regex.Replace(message, @"\.[0-9a-f]{8,32}\.tmp(?=')", "").TrimEnd('.')}. Make room, or write to another place.";
+        if (PendingFile.IsDiskFull(exception))
+            return $"The disk is full: {Regex.Replace(message, $@"\.[0-9a-f]{{32}}\{PendingFile.Extension}(?=')", "").TrimEnd('.')}. Make room, or write to another place.";
         if (exception is ArgumentException { ParamName: { Length: > 0 } name })
         {
             int end = message.IndexOf($" (Parameter '{name}')", StringComparison.Ordinal);

@@ -24,10 +24,11 @@ internal sealed record RejectCalibration(double Threshold, double Kept, RejectFi
     /// <param name="beats">The beats.</param>
     /// <param name="split">The division whose training set is divided again.</param>
     /// <param name="recipe">How the model is trained, and the second network too.</param>
-    public static RejectCalibration Run(Session session, LabelledBeats beats, BeatSplit split, TrainingRecipe recipe)
+    /// <param name="checkpoint">A file that the second network's training goes on from; null for none.</param>
+    public static RejectCalibration Run(Session session, LabelledBeats beats, BeatSplit split, TrainingRecipe recipe, string? checkpoint)
     {
         var (part, others) = Divide(beats, split);
-        var model = ProtocolTraining.Train(session, Invariant($"calibrating {recipe.Kind.Name}, seed {split.Seed}"), beats, part, recipe);
+        var model = ProtocolTraining.Train(session, Invariant($"calibrating {recipe.Kind.Name}, seed {split.Seed}"), beats, part, recipe, checkpoint);
         var (predicted, confidences) = beats.Predict(model, part.Test, session.Cancellation);
         bool[] right = [.. part.Test.Zip(predicted, (row, said) => beats.Table.Labels[row] == said)];
         return Choose(new RejectFigures(confidences, right, beats.Predict(model, others, session.Cancellation).Confidences));
