@@ -103,7 +103,7 @@ internal sealed class KillCampaign(int seed)
         {
             // What is written last, and renamed, takes a small part of a run: so some are killed shortly after files appear.
             while (!run.HasEnded && folder.Files.SequenceEqual(before))
-                await Task.Yield();
+                await Task.Delay(1, cancellation);
             await Task.Delay(usual * (moment * moment * moment * 0.1), cancellation);
         }
         else

@@ -120,7 +120,7 @@ public class ReportTests
         var ran = await Ran.OfAsync("report", path, "--out", folder["a.html"], "-q");
         Assert.Equal(1, ran.Code);
         Assert.Contains("a.dat", ran.Error);
-        Assert.DoesNotContain(folder.Files, file => file.EndsWith(".html", StringComparison.Ordinal) || file.EndsWith(".tmp", StringComparison.Ordinal));
+        Assert.DoesNotContain(folder.Files, file => file.EndsWith(".html", StringComparison.Ordinal) || file.EndsWith(".pending", StringComparison.Ordinal));
     }
 
     [Fact]
