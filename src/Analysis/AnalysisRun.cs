@@ -16,6 +16,9 @@ internal sealed class AnalysisRun : IDisposable
     private readonly IReadOnlyList<int> _contextPlaces;
     private readonly int _threads;
     private readonly CancellationToken _cancellationToken;
+
+    // Cancelled with the caller's token, and when the run is given up.
+    private readonly CancellationTokenSource _end;
     private readonly CancellationTokenRegistration _wakeUp;
     private readonly object _gate = new();
     private readonly Queue<BeatBatch> _free = [];
@@ -37,6 +40,7 @@ internal sealed class AnalysisRun : IDisposable
         _threads = options.Threads == 0 ? Environment.ProcessorCount : options.Threads;
         _cancellationToken = cancellationToken;
         for (var i = 0; i < 2 * _threads + 1; i++) _free.Enqueue(new BeatBatch(BeatBatch.UsualCapacity, model.InputLength, model.Classes.Count));
+        _end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         _wakeUp = cancellationToken.Register(WakeAll);
         _workers = new Thread[_threads - 1];
         for (var i = 0; i < _workers.Length; i++)
@@ -59,8 +63,12 @@ internal sealed class AnalysisRun : IDisposable
                 while (true)
                 {
                     _cancellationToken.ThrowIfCancellationRequested();
-                    if (_inOrder.TryPeek(out var first) && first.IsScored) return _given = _inOrder.Dequeue();
-                    if (_inOrder.Count == 0 && _ended)
+                    if (_inOrder.TryPeek(out var first))
+                    {
+                        if (first.IsScored) return _given = _inOrder.Dequeue();
+                        first.Failure?.Throw();
+                    }
+                    else if (_ended)
                     {
                         _failure?.Throw();
                         return null;
@@ -75,6 +83,7 @@ internal sealed class AnalysisRun : IDisposable
 
     public void Dispose()
     {
+        _end.Cancel();
         lock (_gate)
         {
             _stopped = true;
@@ -82,6 +91,7 @@ internal sealed class AnalysisRun : IDisposable
         }
         foreach (var worker in _workers) worker.Join();
         _wakeUp.Dispose();
+        _end.Dispose();
     }
 
     private void GiveBack()
@@ -139,7 +149,8 @@ internal sealed class AnalysisRun : IDisposable
             // Beats before the failure still come out; what was begun is given up.
             lock (_gate)
             {
-                _failure ??= ExceptionDispatchInfo.Capture(e);
+                if (cut) _failure = ExceptionDispatchInfo.Capture(e);
+                else batch.Failure = ExceptionDispatchInfo.Capture(e);
                 _ended = true;
                 Monitor.PulseAll(_gate);
             }
@@ -148,7 +159,7 @@ internal sealed class AnalysisRun : IDisposable
 
     private void Cut(BeatBatch batch)
     {
-        var any = _cutter.Fill(batch, _cancellationToken);
+        var any = _cutter.Fill(batch, _end.Token);
         lock (_gate)
         {
             _cutting = false;

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using ArrhythmiaVision.Networks;
 using ArrhythmiaVision.Signals;
 
@@ -36,6 +37,9 @@ internal sealed class BeatBatch(int capacity, int windowLength, int classes)
 
     /// <summary>Whether the network has scored the batch.</summary>
     public bool IsScored { get; private set; }
+
+    /// <summary>Why the network could not score the batch; null where it could, or has not tried.</summary>
+    public ExceptionDispatchInfo? Failure { get; set; }
 
     public RPeak Peak(int beat) => _peaks[beat];
 

@@ -8,6 +8,9 @@ namespace ArrhythmiaVision.Signals;
 /// the same on every machine.</remarks>
 public static class BeatNormalization
 {
+    // In mV; smaller is no signal. The largest sample there is (MissingSamples) divided by it is still a number.
+    private const float SmallestScale = 1e-20f;
+
     /// <summary>Normalises one beat by its own samples.</summary>
     /// <param name="method">What becomes 0 and 1.</param>
     /// <param name="beat">The beat.</param>
@@ -34,7 +37,7 @@ public static class BeatNormalization
         if (!float.IsFinite(scale.Center) || !float.IsFinite(scale.Scale) || scale.Scale < 0)
             throw new ArgumentException(Invariant($"A scale needs a finite centre and a finite scale of 0 or more; this one is {scale.Center}, {scale.Scale}."), nameof(scale));
 
-        if (scale.Scale == 0)
+        if (scale.Scale < SmallestScale)
         {
             output.Clear();
             return;

@@ -12,7 +12,7 @@ internal static class MissingSamples
 
     public static bool IsMissing(float sample) => !(MathF.Abs(sample) <= Largest);
 
-    public static bool Any(ReadOnlySpan<float> samples) => !samples.IsEmpty && !(TensorPrimitives.MaxMagnitude(samples) <= Largest);
+    public static bool Any(ReadOnlySpan<float> samples) => !samples.IsEmpty && IsMissing(TensorPrimitives.MaxMagnitude(samples));
 
     /// <summary>The position of the first missing sample, or −1.</summary>
     public static int IndexOfFirst(ReadOnlySpan<float> samples)

@@ -120,11 +120,19 @@ public class TrainingTests
         var definition = ArchitectureTables.Build(ArrhythmiNetArchitecture.V2, 5);
         var numbers = InitialNumbers.Draw(definition, 1);
         using var harness = new EngineHarness(
-            definition, NetworkKernels.Best, numbers, Formulas.Single(Formulas.Beats(12, 360)), Formulas.Labels(12, 5), 0.02, threads: 2);
+            definition, NetworkKernels.Best, numbers, Formulas.Single(Formulas.Beats(32, 360)), Formulas.Labels(32, 5), 0.02, threads: 2);
         using var source = new CancellationTokenSource();
         harness.Cancellation = source.Token;
-        harness.Loading = source.Cancel;
+        var loaded = 0;
+        harness.Loading = () =>
+        {
+            source.Cancel();
+            Interlocked.Increment(ref loaded);
+        };
         Assert.Throws<OperationCanceledException>(() => harness.RunStep(1e-3, 1));
+
+        // Within a phase too nothing is begun once it is cancelled: each thread ends the chunk that it is at.
+        Assert.InRange(loaded, 1, 2 * harness.Engine.ChunkSize);
         Assert.Equal(numbers[definition.DenseOffset..], harness.Numbers()[definition.DenseOffset..]);
     }
 

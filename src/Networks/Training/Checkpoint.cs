@@ -13,16 +13,17 @@ internal sealed class Checkpoint
 {
     private const int Version = 1;
     private const int LongestText = 1 << 20;
+    private const int DigestBytes = 1 << 22;
     private readonly string _path;
     private readonly string[] _settings;
     private readonly byte[] _data;
     private readonly NetworkDefinition _definition;
 
-    public Checkpoint(string path, ArrhythmiNetTrainingOptions options, BeatDataset training, BeatDataset? validation, NetworkDefinition definition)
+    public Checkpoint(string path, ArrhythmiNetTrainingOptions options, BeatDataset training, BeatDataset? validation, NetworkDefinition definition, CancellationToken cancellation = default)
     {
         _path = path;
         _settings = Describe(options);
-        _data = Digest(training, validation);
+        _data = Digest(training, validation, cancellation);
         _definition = definition;
     }
 
@@ -138,7 +139,7 @@ internal sealed class Checkpoint
         static string Line(FormattableString line) => line.ToString(CultureInfo.InvariantCulture);
     }
 
-    private static byte[] Digest(BeatDataset training, BeatDataset? validation)
+    private static byte[] Digest(BeatDataset training, BeatDataset? validation, CancellationToken cancellation)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var name in training.Classes) hash.AppendData(MemoryMarshal.AsBytes((name + "\n").AsSpan()));
@@ -148,7 +149,12 @@ internal sealed class Checkpoint
 
         void Append(BeatDataset set)
         {
-            hash.AppendData(MemoryMarshal.AsBytes(set.Samples.AsSpan()));
+            for (var samples = MemoryMarshal.AsBytes(set.Samples.AsSpan()); !samples.IsEmpty; samples = samples[Math.Min(samples.Length, DigestBytes)..])
+            {
+                cancellation.ThrowIfCancellationRequested();
+                hash.AppendData(samples[..Math.Min(samples.Length, DigestBytes)]);
+            }
+
             hash.AppendData(MemoryMarshal.AsBytes(set.Labels.AsSpan()));
             if (set.Context is not { } context) return;
 

@@ -48,7 +48,13 @@ internal sealed unsafe partial class TrainingEngine
     private readonly int[] _chunkCorrect;
     private int _batch;
 
-    public TrainingEngine(NetworkDefinition definition, NetworkKernels kernels, int batchSize, double labelSmoothing, params int[] oneShape)
+    /// <param name="definition">The network.</param>
+    /// <param name="kernels">What it is worked out by.</param>
+    /// <param name="batchSize">Beats in a full batch.</param>
+    /// <param name="labelSmoothing">The share of a label that is spread over all classes.</param>
+    /// <param name="oneShape">Classes that only context tells apart.</param>
+    /// <param name="cancellation">Ends the making early: the memory that a large batch takes is not had at once.</param>
+    public TrainingEngine(NetworkDefinition definition, NetworkKernels kernels, int batchSize, double labelSmoothing, int[]? oneShape = null, CancellationToken cancellation = default)
     {
         _definition = definition;
         _kernels = kernels;
@@ -57,7 +63,7 @@ internal sealed unsafe partial class TrainingEngine
         BatchSize = batchSize;
         ChunkSize = Math.Max(SmallestChunk, (batchSize + MostChunks - 1) / MostChunks);
         LabelSmoothing = labelSmoothing;
-        _oneShape = oneShape;
+        _oneShape = oneShape ?? [];
         var chunks = ChunksOfFullBatch;
 
         _residual = [.. _units.Select(u => definition.IsResidual(u.Index))];
@@ -74,16 +80,22 @@ internal sealed unsafe partial class TrainingEngine
         _zeros = new AlignedBuffer(_units.Max(u => Math.Max(kernels.Pad(u.InputChannels), u.OutputChannels)));
         _input = new AlignedBuffer((long)batchSize * PaddedInput);
         _contexts = new AlignedBuffer((long)batchSize * definition.ContextLength);
-        _values = [.. _units.Select(u => new AlignedBuffer((long)batchSize * u.OutputSize))];
-        _outputs = [.. _units.Select(u => _residual[u.Index] ? new AlignedBuffer((long)batchSize * u.OutputSize) : null)];
+        _values = [.. _units.Select(u => OfBatch((long)batchSize * u.OutputSize))];
+        _outputs = [.. _units.Select(u => _residual[u.Index] ? OfBatch((long)batchSize * u.OutputSize) : null)];
         var slots = new GradientSlots(Geometry);
         _gradientSlots = slots.SlotOf;
         _slotSizes = slots.Sizes;
-        _gradients = [.. slots.Sizes.Select(size => new AlignedBuffer((long)chunks * ChunkSize * size))];
+        _gradients = [.. slots.Sizes.Select(size => OfBatch((long)chunks * ChunkSize * size))];
         _labels = new int[batchSize];
         _chunkLoss = new double[chunks];
         _chunkCorrect = new int[chunks];
         OptimizerBlocks = BuildOptimizerBlocks();
+
+        AlignedBuffer OfBatch(long size)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            return new AlignedBuffer(size);
+        }
     }
 
     public NetworkGeometry Geometry { get; }

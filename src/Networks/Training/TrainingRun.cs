@@ -6,7 +6,9 @@ namespace ArrhythmiaVision.Networks;
 /// <summary>One training run: epochs, validation, best epoch, early stop, checkpoints, progress.</summary>
 internal sealed class TrainingRun : IDisposable
 {
-    private const int ValidationBlock = 512;
+
+    // Between two looks at whether the run is cancelled: some 20 ms of the larger network.
+    private const int ValidationBeatsOfThread = 64;
     private readonly BeatDataset _training;
     private readonly BeatDataset? _validation;
     private readonly ArrhythmiNetTrainingOptions _options;
@@ -30,10 +32,10 @@ internal sealed class TrainingRun : IDisposable
         _progress = progress;
         _cancellation = cancellation;
         _definition = ArchitectureTables.Build(options.Architecture, training.Classes.Count, training.ContextNames.Count);
-        _checkpoint = options.CheckpointPath is { } path ? new Checkpoint(path, options, training, validation, _definition) : null;
+        _checkpoint = options.CheckpointPath is { } path ? new Checkpoint(path, options, training, validation, _definition, cancellation) : null;
         _batches = new EpochBatches(training, options);
         _oneShape = [.. Enumerable.Range(0, training.Classes.Count).Where(k => options.ClassesOfOneShape.Contains(training.Classes[k]))];
-        _engine = new TrainingEngine(_definition, NetworkKernels.Best, Math.Min(options.BatchSize, training.Count), options.LabelSmoothing, _oneShape);
+        _engine = new TrainingEngine(_definition, NetworkKernels.Best, Math.Min(options.BatchSize, training.Count), options.LabelSmoothing, _oneShape, cancellation);
         _team = new WorkerTeam(Math.Min(options.EffectiveThreads, _engine.ChunksOfFullBatch));
         _step = new TrainingStep(_engine, _team, options.WeightDecay);
     }
@@ -117,13 +119,14 @@ internal sealed class TrainingRun : IDisposable
 
         var scorer = new BatchScorer(new InferencePlan(_definition, numbers, NetworkKernels.Best));
         var classes = _definition.ClassCount;
-        var probabilities = new float[ValidationBlock * classes];
+        var block = ValidationBeatsOfThread * _team.Threads;
+        var probabilities = new float[block * classes];
         var loss = 0.0;
         var correct = 0;
-        for (var start = 0; start < _validation.Count; start += ValidationBlock)
+        for (var start = 0; start < _validation.Count; start += block)
         {
             _cancellation.ThrowIfCancellationRequested();
-            var count = Math.Min(ValidationBlock, _validation.Count - start);
+            var count = Math.Min(block, _validation.Count - start);
             scorer.Score(
                 _validation.Samples.AsSpan(start * BeatDataset.BeatLength, count * BeatDataset.BeatLength), _validation.ContextOf(start, count), probabilities.AsSpan(0, count * classes), _team.Threads);
             for (var i = 0; i < count; i++)

@@ -41,7 +41,7 @@ internal sealed class TrainingStep
     /// <param name="count">Beats in the batch.</param>
     /// <param name="learningRate">The step's learning rate.</param>
     /// <param name="step">The step, from 1, over the whole training.</param>
-    /// <param name="cancellation">Ends the step between two phases, leaving the network unusable.</param>
+    /// <param name="cancellation">Ends the step between two items of a phase, leaving the network unusable.</param>
     public void Run(IBatchSource source, int count, double learningRate, long step, CancellationToken cancellation)
     {
         _adamW = new AdamWStep(learningRate, step);
@@ -70,7 +70,12 @@ internal sealed class TrainingStep
         {
             for (var phase = 0; phase <= _lastPhase; phase++)
             {
-                while (_queue.TryTake(thread, out var item)) Do(phase, item, _workspaces[thread]);
+                while (_queue.TryTake(thread, out var item))
+                {
+                    // A phase of a large batch can last; what is left undone spoils a step that is given up anyway.
+                    if (!_cancellation.IsCancellationRequested) Do(phase, item, _workspaces[thread]);
+                }
+
                 _barrier.Pass(_finish, phase);
                 if (_cancelled) return;
             }

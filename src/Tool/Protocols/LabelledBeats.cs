@@ -10,7 +10,8 @@ namespace ArrhythmiaVision.Tool;
 /// <summary>Beats of MIT-BIH with their classes, ready to be divided, trained on and scored.</summary>
 internal sealed class LabelledBeats
 {
-    private const int ScoredAtOnce = 4096;
+    // Between two looks at whether the command is cancelled.
+    private const int BeatsOfThread = 64;
 
     private readonly BeatSet _beats;
 
@@ -94,11 +95,12 @@ internal sealed class LabelledBeats
     {
         int classes = model.Classes.Count;
         var predicted = new Predictions(new int[rows.Count], new float[rows.Count]);
-        var probabilities = new float[ScoredAtOnce * classes];
-        for (int first = 0; first < rows.Count; first += ScoredAtOnce)
+        int scoredAtOnce = BeatsOfThread * Environment.ProcessorCount;
+        var probabilities = new float[scoredAtOnce * classes];
+        for (int first = 0; first < rows.Count; first += scoredAtOnce)
         {
             cancellation.ThrowIfCancellationRequested();
-            int[] part = [.. rows.Skip(first).Take(ScoredAtOnce)];
+            int[] part = [.. rows.Skip(first).Take(scoredAtOnce)];
             var scores = probabilities.AsSpan(0, part.Length * classes);
             model.Score(_beats.SamplesOf(part), ContextOf(part)?.Values ?? [], scores, threads: 0);
             for (int i = 0; i < part.Length; i++)
