@@ -5,7 +5,7 @@ namespace ArrhythmiaVision.Analysis;
 /// <summary>How a <see cref="RecordAnalyzer"/> works. Neither <see cref="Threads"/> nor <see cref="BlockSamples"/> changes its results.</summary>
 public sealed record AnalysisOptions
 {
-    /// <summary>How the lead is denoised; null for not at all. Options that need the whole record at once are refused.</summary>
+    /// <summary>How the lead is denoised, at 360 samples a second; null for not at all. Options that need the whole record at once are refused.</summary>
     public WaveletDenoiserOptions? Denoising { get; init; } = new();
 
     /// <summary>How each beat is brought to a common scale: as it was when the model was trained; z-score by default.</summary>

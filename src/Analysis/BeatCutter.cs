@@ -2,7 +2,7 @@ using ArrhythmiaVision.Signals;
 
 namespace ArrhythmiaVision.Analysis;
 
-/// <summary>The part of an analysis that goes through the samples in order: finds R peaks, denoises, resamples, measures RR intervals, and cuts the beats.</summary>
+/// <summary>The part of an analysis that goes through the samples in order: finds R peaks, resamples, denoises, measures RR intervals, and cuts the beats.</summary>
 internal sealed class BeatCutter
 {
     private readonly IRPeakSource _peaks;
@@ -14,7 +14,6 @@ internal sealed class BeatCutter
     private readonly UsualBeat _usual;
     private readonly bool _awaitsNext;
     private readonly float[] _block;
-    private readonly int _most;
     private readonly SampleWindow _signal = new();
     private readonly List<RPeak> _found = [];
     private readonly Queue<RPeak> _waiting = [];
@@ -36,12 +35,11 @@ internal sealed class BeatCutter
         _peaks = peaks;
         _window = window;
         _denoiser = options.Denoising is { } denoising ? new StreamingWaveletDenoiser(denoising) : null;
-        _rates = new Resampler(rate);
+        _rates = Resampler.ForBeats(rate);
         _resampler = _rates.IsIdentity ? null : new StreamingResampler(_rates);
         _intervals = new StreamingRrIntervals(rate);
         _usual = new UsualBeat(options.Normalization);
-        _block = new float[Math.Max(mostSamples, _denoiser?.Delay ?? 0)];
-        _most = mostSamples;
+        _block = new float[mostSamples];
     }
 
     /// <summary>Samples read so far.</summary>
@@ -51,17 +49,16 @@ internal sealed class BeatCutter
     public long SamplesMissing { get; private set; }
 
     /// <summary>Where the next samples go, to be filled from its beginning; what it holds after <see cref="Take"/> is lost.</summary>
-    public Span<float> Room => _block.AsSpan(0, _most);
+    public Span<float> Room => _block;
 
     /// <summary>How many samples a beat's window ends after its R peak's, as it was recorded.</summary>
     public int WindowDelay
     {
         get
         {
-            // Resampling looks ahead by so many zero crossings of its filter, which cuts off a little below half the lower rate.
-            var (input, output) = (_rates.InputRate, _rates.OutputRate);
-            var resampling = _rates.IsIdentity ? 0 : 1 + Math.Ceiling(Resampler.ZeroCrossings / (Resampler.Cutoff * Math.Min(1, output / input)));
-            return (_denoiser?.Delay ?? 0) + (int)(Math.Ceiling((_window.Length - _window.Before) * input / output) + resampling);
+            // One sample more, as the R peak's sample at the rate of beats may lie half a one after it.
+            var after = _window.Length - _window.Before + (_denoiser?.Delay ?? 0);
+            return _rates.IsIdentity ? after : (int)Math.Ceiling(after * _rates.InputRate / _rates.OutputRate) + _rates.LookAhead + 1;
         }
     }
 
@@ -126,7 +123,7 @@ internal sealed class BeatCutter
         }
         _peaks.Push(samples, _found);
         TakePeaks();
-        Add(_denoiser is null ? samples : samples[.._denoiser.Push(samples, samples)], ends: false);
+        Add(samples, ends: false);
     }
 
     /// <summary>Ends the recording; the beats that are left are due.</summary>
@@ -137,7 +134,8 @@ internal sealed class BeatCutter
         _peaks.Flush(_found);
         TakePeaks();
         if (_intervals.Flush(out var last) && _awaitsNext) _rr.Enqueue(last);
-        Add(_block.AsSpan(0, _denoiser?.Flush(_block) ?? 0), ends: true);
+        Add([], ends: true);
+        if (_denoiser is not null) _signal.Add(_denoiser.Flush(_signal.Room(_denoiser.Pending)));
     }
 
     private void TakePeaks()
@@ -154,12 +152,14 @@ internal sealed class BeatCutter
         _found.Clear();
     }
 
+    // Denoised at the rate of beats, whatever the lead's, as the networks' training beats were: what is noise and how far the wavelets look ahead depend on it.
     private void Add(ReadOnlySpan<float> samples, bool ends)
     {
         if (_resampler is null)
         {
-            samples.CopyTo(_signal.Room(samples.Length));
-            _signal.Add(samples.Length);
+            var room = _signal.Room(samples.Length);
+            samples.CopyTo(room);
+            Keep(room[..samples.Length]);
             return;
         }
 
@@ -167,9 +167,12 @@ internal sealed class BeatCutter
         {
             var room = _signal.Room(1 << 12);
             _resampler.Convert(samples, room, ends, out var consumed, out var written);
-            _signal.Add(written);
+            Keep(room[..written]);
             if (written < room.Length) return;
             samples = samples[consumed..];
         }
     }
+
+    // What stands in the room behind the signal goes through the denoiser in its place.
+    private void Keep(Span<float> samples) => _signal.Add(_denoiser is null ? samples.Length : _denoiser.Push(samples, samples));
 }

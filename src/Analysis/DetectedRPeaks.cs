@@ -20,11 +20,12 @@ public sealed class DetectedRPeaks : IRPeakSource
     /// <exception cref="ArgumentOutOfRangeException">The rate is not a number above 0, or more than 1000 times more or less than 360; or there is no such timing.</exception>
     public DetectedRPeaks(double samplingRate, RPeakTiming timing = RPeakTiming.Thorough)
     {
-        var rate = samplingRate;
+        var (rate, lookAhead) = (samplingRate, 0);
         if (!(rate >= StreamingRPeakDetector.MinRate && rate <= StreamingRPeakDetector.MaxRate))
         {
-            var there = new Resampler(rate);
+            var there = Resampler.ForBeats(rate);
             rate = there.OutputRate;
+            lookAhead = there.LookAhead;
             _resampler = new StreamingResampler(there);
             _back = new Resampler(rate, samplingRate);
             _resampled = new float[Room];
@@ -34,8 +35,8 @@ public sealed class DetectedRPeaks : IRPeakSource
         MaxDelay = AtOwnRate(_detector.LearningSamples + _detector.Delay);
         Delay = AtOwnRate(_detector.Delay);
 
-        // The resampler looks ahead by less than a hundred samples of the lower of its rates.
-        long AtOwnRate(int late) => _back is null ? late : _back.MapSample(late + 100) + 100;
+        // Both the peak and what it is known by are rounded to a sample.
+        long AtOwnRate(int late) => _back is null ? late : _back.MapSample(late) + lookAhead + 2;
     }
 
     /// <summary>By how many samples a peak comes late at most once the detector has learned how large the complexes are, which takes it three seconds.</summary>

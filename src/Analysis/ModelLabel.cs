@@ -12,6 +12,9 @@ public readonly record struct ModelLabel(string Class, double Probability, bool 
 {
     private const string Rejected = " ?";
 
+    /// <summary>The symbol that the beat was written with: the class's, or Q where it was put into none.</summary>
+    internal string WrittenSymbol => IsRejected ? AnnotationCode.Unclassifiable.Symbol : Class;
+
     /// <summary>The text.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Class} {Probability:F3}{(IsRejected ? Rejected : "")}");
 
@@ -35,5 +38,5 @@ public readonly record struct ModelLabel(string Class, double Probability, bool 
     /// <summary>Whether a person has given a beat another code than the model did.</summary>
     /// <param name="annotation">The annotation.</param>
     public static bool IsRelabelled(Annotation annotation) =>
-        TryRead(annotation, out var label) && annotation.Symbol != (label.IsRejected ? AnnotationCode.Unclassifiable.Symbol : label.Class);
+        TryRead(annotation, out var label) && annotation.Symbol != label.WrittenSymbol;
 }

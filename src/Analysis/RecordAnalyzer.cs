@@ -7,8 +7,8 @@ namespace ArrhythmiaVision.Analysis;
 
 /// <summary>Classifies every beat of a recording, of any length, in memory that does not grow with it.</summary>
 /// <remarks>
-/// <para>The lead is read in blocks; denoised (<see cref="StreamingWaveletDenoiser"/>); brought to 360 samples a second where it has another
-/// rate (<see cref="StreamingResampler"/>); cut into windows of 360 samples about the R peaks (<see cref="BeatWindow.Default"/>), each
+/// <para>The lead is read in blocks; brought to 360 samples a second where it has another rate (<see cref="Resampler.ForBeats"/>); denoised
+/// (<see cref="StreamingWaveletDenoiser"/>); cut into windows of 360 samples about the R peaks (<see cref="BeatWindow.Default"/>), each
 /// normalised; and scored by the network in batches, with what it takes of the beat's context (<see cref="ContextMeasures"/>). R peaks are
 /// those of an annotation file or a detector, which sees the lead as recorded; RR intervals are measured at the lead's own rate over
 /// every beat.</para>

@@ -108,12 +108,13 @@ public abstract class Recording : IDisposable
 
     /// <summary>Reads an annotator's annotations, with their samples counted in frames of the recording.</summary>
     /// <param name="annotator">One of <see cref="Annotators"/>: the extension of a file beside it, as <c>atr</c>, or <c>edf</c>, <c>csv</c> for those in the file itself.</param>
+    /// <param name="folder">The folder that this annotator's file is in; null where it lies beside the recording, or is the recording's own.</param>
     /// <exception cref="FileNotFoundException">There are none by this annotator.</exception>
     /// <exception cref="InvalidDataException">The file is damaged, or an annotation lies outside the recording.</exception>
-    public virtual IReadOnlyList<Annotation> ReadAnnotations(string annotator)
+    public virtual IReadOnlyList<Annotation> ReadAnnotations(string annotator, string? folder = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(annotator);
-        string path = $"{Stem}.{annotator}";
+        string path = $"{(folder is null ? Stem : Path.Combine(folder, Path.GetFileName(Stem)))}.{annotator}";
         IReadOnlyList<Annotation> annotations = AnnotationFile.Read(path).AtFrequency(SamplingFrequency);
         for (int i = 0; i < annotations.Count; i++)
         {

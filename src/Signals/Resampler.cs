@@ -4,7 +4,7 @@ namespace ArrhythmiaVision.Signals;
 /// <remarks>
 /// <para>A band-limited polyphase filter: each output sample, at time <c>t = m / OutputRate</c>, is the sum of the input samples about
 /// <c>t</c>, weighted with a sinc cut off at <see cref="Cutoff"/> times half the lower of the two rates under a Kaiser window of
-/// <see cref="ZeroCrossings"/> zero crossings to each side. The filter is symmetric about <c>t</c>, so its phase is linear, its
+/// 32 zero crossings (<see cref="ZeroCrossings"/>) or fewer to each side. The filter is symmetric about <c>t</c>, so its phase is linear, its
 /// delay is compensated, and sample 0 stays at time 0. Every phase's weights are scaled to a sum of 1, so a constant stays
 /// exactly constant. (Crochiere and Rabiner, <em>Multirate Digital Signal Processing</em>, 1983; the window: Kaiser, 1974.)</para>
 /// <para>The two rates are taken as the nearest fraction with both parts at most 65,535, which is exact for rates such as 250, 257, 1000
@@ -18,11 +18,14 @@ public sealed class Resampler
     /// <summary>The rate the models here are made for, in samples a second.</summary>
     public const double DefaultOutputRate = 360;
 
-    /// <summary>Zero crossings of the sinc to each side of its centre.</summary>
+    /// <summary>Zero crossings of the sinc to each side of its centre, where not fewer are asked for.</summary>
     public const int ZeroCrossings = 32;
 
     /// <summary>The filter's cut-off, the point of half amplitude, as a share of half the lower rate.</summary>
     public const double Cutoff = 0.92;
+
+    // What beats are told within leaves so much for it: docs/streaming.md.
+    private const double BeatLookAheadSeconds = 0.075;
 
     // Kaiser's β for about 80 dB in the stop band.
     private const double KaiserBeta = 7.857;
@@ -37,11 +40,14 @@ public sealed class Resampler
     /// <summary>Makes a resampler.</summary>
     /// <param name="inputRate">The signal's rate in samples a second, above 0.</param>
     /// <param name="outputRate">The wanted rate in samples a second, above 0.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A rate is not a number above 0, or one is more than 1000 times the other.</exception>
-    public Resampler(double inputRate, double outputRate = DefaultOutputRate)
+    /// <param name="zeroCrossings">Zero crossings of the filter to each side, 1 to 1024: with fewer it looks ahead less, and cuts off less sharply.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A rate is not a number above 0, or one is more than 1000 times the other; or there are too few or too many zero crossings.</exception>
+    public Resampler(double inputRate, double outputRate = DefaultOutputRate, int zeroCrossings = ZeroCrossings)
     {
         CheckRate(inputRate, nameof(inputRate));
         CheckRate(outputRate, nameof(outputRate));
+        if (zeroCrossings is < 1 or > 1024)
+            throw new ArgumentOutOfRangeException(nameof(zeroCrossings), zeroCrossings, "A filter has 1 to 1024 zero crossings to each side.");
         var ratio = outputRate / inputRate;
         if (ratio is < 1e-3 or > 1e3)
             throw new ArgumentOutOfRangeException(nameof(outputRate), outputRate, Invariant($"From {inputRate} to {outputRate} samples a second is more than a factor of 1000."));
@@ -51,8 +57,19 @@ public sealed class Resampler
 
         // The distance between zero crossings, in input samples, grows when the output's rate is the lower one.
         var cut = Cutoff * Math.Min(1, (double)_up / _down);
-        _half = IsIdentity ? 0 : (int)Math.Ceiling(ZeroCrossings / cut);
-        _weights = IsIdentity ? [] : MakeWeights(cut);
+        _half = IsIdentity ? 0 : (int)Math.Ceiling(zeroCrossings / cut);
+        _weights = IsIdentity ? [] : MakeWeights(cut, zeroCrossings / cut);
+    }
+
+    /// <summary>What brings a lead to the rate that beats are cut at, 360 samples a second, looking ahead by 0.075 s at most from 60 samples a second on, so that live beats
+    /// are told in time.</summary>
+    /// <param name="inputRate">The lead's rate in samples a second, above 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The rate is not a number above 0, or more than 1000 times more or less than 360.</exception>
+    public static Resampler ForBeats(double inputRate)
+    {
+        CheckRate(inputRate, nameof(inputRate));
+        var most = BeatLookAheadSeconds * Cutoff * Math.Min(inputRate, DefaultOutputRate);
+        return new Resampler(inputRate, DefaultOutputRate, Math.Clamp((int)most, 4, ZeroCrossings));
     }
 
     /// <summary>The input's rate in samples a second.</summary>
@@ -76,6 +93,9 @@ public sealed class Resampler
     /// <summary>The output sample nearest in time to an input sample, as annotations need it; of two equally near, the later.</summary>
     /// <param name="sample">An input sample number, counted from 0; it may lie outside the signal.</param>
     public long MapSample(long sample) => DivideToNearest((Int128)sample * _up, _down);
+
+    /// <summary>By how many input samples after its own time an output sample is known at the latest.</summary>
+    public int LookAhead => _half;
 
     /// <summary>How many input samples an output sample is the sum of.</summary>
     internal int Taps => 2 * _half;
@@ -170,11 +190,10 @@ public sealed class Resampler
         System.Numerics.Tensors.TensorPrimitives.Dot(weights, samples);
 
     // Weights of phase p: of the input samples from −half+1 to +half about the one at or before the output's time.
-    private float[] MakeWeights(double cut)
+    private float[] MakeWeights(double cut, double reach)
     {
         var taps = 2 * _half;
         var weights = new float[_up * taps];
-        var reach = ZeroCrossings / cut;
         var row = new double[taps];
         for (var phase = 0; phase < _up; phase++)
         {

@@ -34,8 +34,11 @@ public class LiveBeatClassifierTests
     [Theory]
     [InlineData(360, true)]
     [InlineData(360, false)]
+    [InlineData(80, false)]
+    [InlineData(128, false)]
     [InlineData(250, true)]
     [InlineData(1000, false)]
+    [InlineData(1024, true)]
     public void NoBeatComesLaterThanSaid(double rate, bool awaitsNext)
     {
         var made = Made.Ecg(90, rate);
@@ -50,6 +53,19 @@ public class LiveBeatClassifierTests
                 continue;
             double bound = awaitsNext ? Math.Max(told[i].Sample / rate + live.WindowDelay.TotalSeconds, told[i + 1].Sample / rate + live.MaxDelay.TotalSeconds) : told[i].Sample / rate + live.MaxDelay.TotalSeconds;
             Assert.True(told[i].Known / rate <= bound + 1e-9, FormattableString.Invariant($"the beat at {told[i].Sample} was known at {told[i].Known}"));
+        }
+    }
+
+    [Fact]
+    public void ABeatIsToldInTimeAtEveryRateOfTheDetectors()
+    {
+        foreach (double rate in (double[])[100, 125, 128, 150, 180, 200, 250, 256, 257, 300, 359.97, 360, 361, 400, 500, 512, 720, 1000])
+        {
+            var live = new LiveBeatClassifier(Models.V2, rate);
+            Assert.True(live.MaxDelay.TotalSeconds <= 1.2, FormattableString.Invariant($"{live.MaxDelay.TotalSeconds} s at {rate} samples a second"));
+            var awaits = new LiveBeatClassifier(Models.V2WithContext, rate);
+            Assert.True(awaits.MaxDelay.TotalSeconds <= 0.61, FormattableString.Invariant($"{awaits.MaxDelay.TotalSeconds} s at {rate} samples a second after the next beat"));
+            Assert.True(awaits.WindowDelay.TotalSeconds <= 1.2);
         }
     }
 

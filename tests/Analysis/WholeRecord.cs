@@ -21,9 +21,10 @@ internal static class WholeRecord
     public static List<Result> Analyze(ArrhythmiNetModel model, float[] signal, double rate, IReadOnlyList<RPeak> peaks, AnalysisOptions? options = null)
     {
         options ??= new AnalysisOptions();
-        var clean = options.Denoising is { } denoising ? new WaveletDenoiser(denoising).Denoise(signal) : signal;
-        var resampler = new Resampler(rate);
-        var resampled = resampler.Resample(clean);
+        var resampler = Resampler.ForBeats(rate);
+        var resampled = resampler.Resample(signal);
+        if (options.Denoising is { } denoising)
+            resampled = new WaveletDenoiser(denoising).Denoise(resampled);
         var rr = new RrFeatures[peaks.Count];
         new RrIntervals(rate).Measure<long>(peaks.Select(p => p.Sample).ToArray(), rr);
 

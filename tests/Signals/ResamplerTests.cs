@@ -25,6 +25,25 @@ public class ResamplerTests
         Assert.Equal(expected, Fingerprint.Of(Array.ConvertAll(y, v => (double)v)), 2e-5);
     }
 
+    // As above with fewer zero crossings: reach = int(0.075 * 0.92 * min(fin, 360)) / cut
+    [Theory]
+    [InlineData(250, 432, -0.6856562675372909, 19)]
+    [InlineData(1000, 109, -0.0506983863321879, 73)]
+    [InlineData(128, 842, -0.004472666663871916, 9)]
+    public void ForBeatsTheFilterIsShort(double from, int length, double expected, int lookAhead)
+    {
+        var resampler = Resampler.ForBeats(from);
+        Assert.Equal(lookAhead, resampler.LookAhead);
+        var y = resampler.Resample(Input());
+        Assert.Equal(length, y.Length);
+        Assert.Equal(expected, Fingerprint.Of(Array.ConvertAll(y, v => (double)v)), 2e-5);
+
+        // What comes later than it looks ahead is nothing to a sample.
+        var x = Input();
+        x.AsSpan(100 + lookAhead + 1).Fill(99);
+        Assert.Equal(y[(int)resampler.MapSample(100) - 1], resampler.Resample(x)[(int)resampler.MapSample(100) - 1]);
+    }
+
     [Theory]
     [InlineData(250, 360)]
     [InlineData(1000, 360)]
@@ -109,6 +128,8 @@ public class ResamplerTests
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => new Resampler(0));
         Assert.Throws<ArgumentOutOfRangeException>(() => new Resampler(250, double.NaN));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Resampler(250, zeroCrossings: 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Resampler.ForBeats(-1));
         Assert.Throws<ArgumentOutOfRangeException>(() => new Resampler(0.1));
         Assert.Throws<ArgumentException>(() => new Resampler(250).Resample(new float[25], new float[35]));
         var x = new float[100];

@@ -14,8 +14,9 @@ public class StreamingResamplerTests
             from chunk in Gen.Elements(1, 50, 20000)
             from room in Gen.Elements(1, 333, 40000)
             from gaps in Gen.Elements(0, 1, 4, 50)
+            from crossings in Gen.Elements(Resampler.ZeroCrossings, 8)
             from seed in Gen.Choose(0, int.MaxValue)
-            select (rates, length, chunk, room, gaps, seed);
+            select (rates, length, chunk, room, gaps, crossings, seed);
         Prop.ForAll(cases.ToArbitrary(), c =>
         {
             var random = new Random(c.seed);
@@ -27,7 +28,7 @@ public class StreamingResamplerTests
                 var end = Math.Min(at + random.Next(1, gap == 0 ? 9000 : 60), c.length);
                 if (end > 0) x.AsSpan(Math.Max(at, 0)..end).Fill(float.NaN);
             }
-            var resampler = new Resampler(c.rates.Item1, c.rates.Item2);
+            var resampler = new Resampler(c.rates.Item1, c.rates.Item2, c.crossings);
             var expected = resampler.Resample(x);
             var stream = new StreamingResampler(resampler);
             return Bits(expected).SequenceEqual(Bits(Stream(stream, x, c.chunk, c.room))) && Bits(expected).SequenceEqual(Bits(Stream(stream, x, c.chunk + 7, c.room)));

@@ -10,6 +10,10 @@ public class CommandLineTests
     [InlineData("evaluate")]
     [InlineData("compare")]
     [InlineData("explain")]
+    [InlineData("classify")]
+    [InlineData("report")]
+    [InlineData("info")]
+    [InlineData("convert")]
     public async Task HelpHasExamplesThatParse(string command)
     {
         var ran = await Ran.OfAsync(command, "--help");

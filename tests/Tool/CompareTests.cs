@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ArrhythmiaVision.Evaluation;
+using ArrhythmiaVision.Recordings;
 
 namespace ArrhythmiaVision.Tool.Tests;
 
@@ -109,6 +110,57 @@ public class CompareTests
         Assert.Equal(1, ventricular.GetProperty("shortRuns").GetProperty("referenceRuns").GetInt64());
         Assert.Equal(JsonValueKind.Null, ventricular.GetProperty("longRuns").GetProperty("grossSe").ValueKind);
         Assert.Equal(1, ran.Json.GetProperty("records")[0].GetProperty("runs").GetProperty("ventricular").GetProperty("couplets").GetProperty("testRuns").GetInt64());
+    }
+
+    [Fact]
+    public async Task WhatAPersonChangedIsCounted()
+    {
+        using var folder = new TempFolder();
+        string path = Made.Record(folder.Path, "a");
+        Assert.Equal(0, (await Ran.OfAsync("classify", path, "--out", folder.Path, "--annotator", "ai", "-q")).Code);
+        string[] compare = ["compare", "--test", "ai", "--start", "0", "-q", path];
+        var written = Made.Read(path, "ai");
+        Assert.EndsWith($"\nReviewed beats of ai: none of {written.Count}\n", (await Ran.OfAsync(compare)).Out, StringComparison.Ordinal);
+
+        // Two beats become V, of which one loses its text; one is added.
+        int[] normal = [.. Enumerable.Range(5, 40).Where(i => written[i].Symbol == "N").Take(2)];
+        var changed = written.Select((beat, i) => i == normal[0] ? beat with { Code = AnnotationCode.PrematureVentricular }
+            : i == normal[1] ? new Annotation(beat.Sample, AnnotationCode.PrematureVentricular) : beat).Append(new Annotation(written[10].Sample + 90, AnnotationCode.Normal)).OrderBy(beat => beat.Sample);
+        new AnnotationFile(changed).Write(path + ".ai");
+        foreach (string layout in (string[])["table", "standard", "condensed"])
+            Assert.EndsWith($"\nReviewed beats of ai: 3 of {written.Count + 1} (1 N to V, 1 labelled or added N, 1 labelled or added V)\n", (await Ran.OfAsync([.. compare, "--layout", layout])).Out, StringComparison.Ordinal);
+
+        var record = (await Ran.OfAsync([.. compare, "--json"])).Json.GetProperty("records")[0];
+        Assert.Equal(("ai", 3), (record.GetProperty("testReview").GetProperty("annotator").GetString(), record.GetProperty("testReview").GetProperty("reviewed").GetInt32()));
+        Assert.Equal(1, record.GetProperty("testReview").GetProperty("changes").GetProperty("N to V").GetInt32());
+        Assert.False(record.TryGetProperty("referenceReview", out _));
+
+        // Of several records the changes are added up, and a reviewed reference is told of too.
+        string other = Made.Record(folder.Path, "b", patient: 2);
+        Assert.Equal(0, (await Ran.OfAsync("classify", other, "--out", folder.Path, "--annotator", "ai", "-q")).Code);
+        int all = written.Count + 1 + Made.Read(other, "ai").Count;
+        Assert.EndsWith($"\nReviewed beats of ai: 3 of {all} (1 N to V, 1 labelled or added N, 1 labelled or added V)\n", (await Ran.OfAsync("compare", "-r", "ai", "-t", "atr", "--start", "0", "-q", path, other)).Out, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("b.edf", "edf")]
+    [InlineData("b.csv", "csv")]
+    public async Task RecordingsOfOtherFormatsAreComparedToo(string file, string reference)
+    {
+        using var folder = new TempFolder();
+        string path = Made.Record(folder.Path, "a");
+        Assert.Equal(0, (await Ran.OfAsync("convert", path, folder[file], "-q")).Code);
+        Assert.Equal(0, (await Ran.OfAsync("detect", path, folder[file], "--out", folder["peaks"], "-q")).Code);
+        var expected = await Ran.OfAsync("compare", "-t", "qrs", "--test-dir", folder["peaks"], "--start", "0", "--json", path);
+        var ran = await Ran.OfAsync("compare", "-r", reference, "-t", "qrs", "--test-dir", folder["peaks"], "--start", "0", "--json", folder[file]);
+        Assert.True(ran.Code == 0, ran.Error);
+        Assert.True(ran.Json.GetProperty("qrs").GetProperty("truePositives").GetInt64() > 40);
+        Assert.Equal(expected.Json.GetProperty("matrix").ToString(), ran.Json.GetProperty("matrix").ToString());
+        Assert.Equal("b", ran.Json.GetProperty("records")[0].GetProperty("record").GetString());
+
+        var missing = await Ran.OfAsync("compare", "-r", reference, "-t", "none", "--start", "0", folder[file]);
+        Assert.Equal(1, missing.Code);
+        Assert.Contains("b.none", missing.Error);
     }
 
     [Fact]

@@ -54,6 +54,23 @@ public class DetectTests
         Assert.Equal(Made.Read(usual, "qrs").Select(a => a.Sample / 3), Made.Read(slow, "qrs").Select(a => a.Sample));
     }
 
+    [Theory]
+    [InlineData("b.edf")]
+    [InlineData("b.csv")]
+    public async Task OtherFormatsGiveThePeaksOfTheRecord(string file)
+    {
+        using var folder = new TempFolder();
+        string path = Made.Record(folder.Path, "a");
+        Assert.Equal(0, (await Ran.OfAsync("convert", path, folder[file], "--no-annotations", "-q")).Code);
+        var ran = await Ran.OfAsync("detect", path, folder[file], "--out", folder["peaks"], "--json", "-q");
+        Assert.True(ran.Code == 0, ran.Error);
+        Assert.Equal(["a", "b"], ran.Json.GetProperty("records").EnumerateArray().Select(r => r.GetProperty("record").GetString()));
+        Assert.Equal(Made.Read(folder["peaks/a"], "qrs"), Made.Read(folder["peaks/b"], "qrs"));
+
+        // The file says what its samples are, as programs may count frames of such a file otherwise.
+        Assert.Equal(360, AnnotationFile.Read(folder["peaks/b.qrs"]).TimeResolution);
+    }
+
     [Fact]
     public async Task ThreadsChangeNothing()
     {

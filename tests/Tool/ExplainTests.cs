@@ -47,6 +47,20 @@ public class ExplainTests(MadeDatabase database) : IClassFixture<MadeDatabase>
     }
 
     [Fact]
+    public async Task BeatsOfOtherFormatsAreExplainedTheSame()
+    {
+        using var folder = new TempFolder();
+        string path = Made.Record(folder.Path, "a");
+        Assert.Equal(0, (await Ran.OfAsync("convert", path, folder["b.edf"], "-q")).Code);
+        string[] common = ["--model", "v1-unique", "--method", "grad-cam", "--baseline", "flat", "--beat", "20", "-q", "--json"];
+        var expected = await Ran.OfAsync(["explain", path, "-a", "atr", .. common]);
+        var ran = await Ran.OfAsync(["explain", folder["b.edf"], "-a", "edf", .. common]);
+        Assert.True(ran.Code == 0, ran.Error);
+        foreach (string same in (string[])["sample", "given", "class"])
+            Assert.Equal(expected.Json.GetProperty("beats")[0].GetProperty(same).ToString(), ran.Json.GetProperty("beats")[0].GetProperty(same).ToString());
+    }
+
+    [Fact]
     public async Task BeatsAreChosenByTimeByClassOrOneOfEach()
     {
         using var folder = new TempFolder();

@@ -60,6 +60,36 @@ public class ReportTests
     }
 
     [Fact]
+    public async Task BeatsAreRejectedOnlyIfAsked()
+    {
+        using var folder = new TempFolder();
+        string path = Made.Record(folder.Path, "a");
+        var usual = await Reported();
+        int notJudged = usual.GetProperty("ofNoClass").GetInt32(), unsure = usual.GetProperty("unsure").GetInt32();
+        Assert.True(unsure > 0 && notJudged < 3, "beats that the card would reject are marked, not put into none");
+        var byCard = await Reported("--reject-below", "card");
+        Assert.Equal((0, notJudged + unsure), (byCard.GetProperty("unsure").GetInt32(), byCard.GetProperty("ofNoClass").GetInt32()));
+        var none = await Reported("--reject-below", "0");
+        Assert.Equal((0, notJudged), (none.GetProperty("unsure").GetInt32(), none.GetProperty("ofNoClass").GetInt32()));
+        var nearlyAll = await Reported("--reject-below", "1");
+        Assert.True(nearlyAll.GetProperty("ofNoClass").GetInt32() > 20);
+
+        // In the same way as classify does.
+        foreach (string least in (string[])["card", "0"])
+        {
+            var classified = await Ran.OfAsync("classify", path, "--out", folder["beats"], "--reject-below", least, "--force", "--json", "-q");
+            Assert.Equal(least == "card" ? unsure : 0, classified.Json.GetProperty("totals").GetProperty("rejected").GetInt32());
+        }
+
+        async Task<System.Text.Json.JsonElement> Reported(params string[] more)
+        {
+            var ran = await Ran.OfAsync(["report", path, "--out", folder["a.html"], "--force", "--no-evidence", "--json", "-q", .. more]);
+            Assert.True(ran.Code == 0, ran.Error);
+            return ran.Json;
+        }
+    }
+
+    [Fact]
     public async Task FoundBeatsAreJudgedAndThoseOfAPersonKept()
     {
         using var folder = new TempFolder();

@@ -46,6 +46,11 @@ public sealed class AnnotationReview
             : annotation.Code != AnnotationCode.Unclassifiable;
     }
 
+    /// <summary>The symbol that the beat was written with; null where the annotation does not say: the text is gone, or a person added the beat.</summary>
+    /// <param name="beat">The beat's number, from 0.</param>
+    public string? WrittenAs(int beat) =>
+        IsFound(_beats[beat]) ? AnnotationCode.Normal.Symbol : ModelLabel.TryRead(_beats[beat], out var label) ? label.WrittenSymbol : null;
+
     /// <summary>Whether the beat's label says no more than that there is a beat: it was found and never classified, and nobody labelled it.</summary>
     /// <param name="beat">The beat's number, from 0.</param>
     public bool IsOnlyFound(int beat) => IsFound(_beats[beat]) && !IsReviewed(beat);

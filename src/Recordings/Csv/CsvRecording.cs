@@ -150,10 +150,10 @@ internal sealed class CsvRecording : Recording
         }
     }
 
-    public override IReadOnlyList<Annotation> ReadAnnotations(string annotator)
+    public override IReadOnlyList<Annotation> ReadAnnotations(string annotator, string? folder = null)
     {
-        if (annotator != OwnAnnotator)
-            return base.ReadAnnotations(annotator);
+        if (annotator != OwnAnnotator || folder is not null)
+            return base.ReadAnnotations(annotator, folder);
         if (_layout.AnnotationColumn < 0)
             throw new FileNotFoundException($"'{_path}' holds no annotations: none of its columns is named 'annotation'. Name an annotator whose file is beside it.", _path);
         var annotations = new List<Annotation>();

@@ -140,10 +140,10 @@ internal sealed class EdfRecording : Recording
         }
     }
 
-    public override IReadOnlyList<Annotation> ReadAnnotations(string annotator)
+    public override IReadOnlyList<Annotation> ReadAnnotations(string annotator, string? folder = null)
     {
-        if (annotator != OwnAnnotator)
-            return base.ReadAnnotations(annotator);
+        if (annotator != OwnAnnotator || folder is not null)
+            return base.ReadAnnotations(annotator, folder);
         int[] holders = [.. Enumerable.Range(0, _header.Signals.Count).Where(i => _header.Signals[i].IsAnnotations)];
         if (holders.Length == 0)
             throw new FileNotFoundException($"'{_path}' holds no annotations: it has no signal '{EdfSignal.Annotations}'. Name an annotator whose file is beside it.", _path);

@@ -7,9 +7,7 @@ namespace ArrhythmiaVision.Tool;
 internal sealed class AnnotationBeatWriter(string file, RecordLead lead, IReadOnlyList<string> classes) : IBeatWriter
 {
     private readonly ResultAnnotations _annotations = new(classes, lead.SamplesPerFrame);
-
-    // What reads EDF or CSV may count other frames than WFDB's: the file says what its samples are.
-    private readonly AnnotationWriter _writer = new(file, lead.Record.Format == RecordingFormat.Wfdb ? null : lead.Record.SamplingFrequency);
+    private readonly AnnotationWriter _writer = new(file, AnnotationOutput.TicksOf(lead.Record));
 
     public void Write(in AnalyzedBeat beat) => _writer.Write(_annotations.Of(beat) with { Channel = (short)lead.Signal });
 

@@ -7,32 +7,37 @@ namespace ArrhythmiaVision.Tool;
 /// <summary>How commands that classify beats are told of the model and of when to reject: the same options in each.</summary>
 internal sealed class ClassifierOptions
 {
+    private const string ByCard = "card";
+
     private readonly Option<string> _model = new("--model", "-m")
     {
         Description = $"The model: {string.Join(", ", ModelKind.Names)} for the pretrained one for patients that it has not seen, a pretrained one's own name, or a model's file.",
-        DefaultValueFactory = _ => "v1-rr",
+        DefaultValueFactory = _ => UsualModel,
         HelpName = "MODEL",
     };
 
-    private readonly Option<double?> _reject = new("--reject-below")
-    {
-        Description = "Put a beat into no class where none is as probable as this; 0 to reject none. By default what the model's card says, if it says.",
-        HelpName = "P",
-        CustomParser = result =>
-        {
-            string text = result.Tokens.Count == 1 ? result.Tokens[0].Value : "";
-            if (double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double least) && least <= 1)
-                return least;
-            result.AddError($"--reject-below {text} is no probability: give 0 to 1, as 0.8.");
-            return null;
-        },
-    };
+    private readonly Option<string?> _reject = new("--reject-below") { HelpName = $"P|{ByCard}" };
+    private readonly bool _marks;
 
-    public ClassifierOptions(Command command)
+    /// <summary>Adds the options to a command.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="marks">Whether it marks beats that the card would have rejected, where it is not told to reject any.</param>
+    public ClassifierOptions(Command command, bool marks = false)
     {
+        _marks = marks;
+        _reject.Description = $"Put a beat into no class where none is as probable as this: 0 to 1, or '{ByCard}' for what the model's card says. "
+            + (marks ? "By default such beats are put into the most probable class and marked as unsure, by the card." : $"{ByCard} by default; 0 rejects none.");
+        _reject.Validators.Add(result =>
+        {
+            if (result.Tokens.Count == 1 && result.Tokens[0].Value is var text && text != ByCard && !TryParse(text, out _))
+                result.AddError($"--reject-below {text} is no probability: give 0 to 1, as 0.8, or '{ByCard}' for what the model's card says.");
+        });
         command.Options.Add(_model);
         command.Options.Add(_reject);
     }
+
+    /// <summary>The model that beats are judged by where none is named: it knows AAMI's classes and the beat's rhythm, and DS2 is new to it.</summary>
+    public const string UsualModel = "v1-rr";
 
     /// <summary>The model.</summary>
     /// <exception cref="ToolException">There is none of that name, or it has no card.</exception>
@@ -44,7 +49,17 @@ internal sealed class ClassifierOptions
     {
         var card = source.Model.Card ?? throw new ToolException(ExitCodes.Failure, $"The model '{source.Name}' has no card, so nobody can tell how its beats are prepared. Train one with 'arrhythmia train', which writes the card into the file.");
         var preparation = BeatPreparation.Of(source.Name, source.Model, card);
-        double? least = parsed.GetValue(_reject) ?? card.RejectBelow;
-        return new AnalysisOptions { Normalization = preparation.Normalization, NormalizationScope = preparation.Scope, RejectBelow = least > 0 ? least : null, Threads = threads };
+        return new AnalysisOptions { Normalization = preparation.Normalization, NormalizationScope = preparation.Scope, RejectBelow = RejectBelow(parsed, source) is > 0 and var least ? least : null, Threads = threads };
     }
+
+    /// <summary>The probability below which a beat is put into no class, 0 for none; null where nothing says.</summary>
+    public double? RejectBelow(ParseResult parsed, ModelSource source) => parsed.GetValue(_reject) switch
+    {
+        null when _marks => null,
+        null or ByCard => source.Model.Card?.RejectBelow,
+        var text => TryParse(text, out double least) ? least : null,
+    };
+
+    private static bool TryParse(string text, out double probability) =>
+        double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out probability) && probability <= 1;
 }

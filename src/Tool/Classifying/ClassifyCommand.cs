@@ -38,12 +38,8 @@ internal sealed class ClassifyCommand : ToolCommand
     {
         _format.AcceptOnlyFromAmong([.. BeatFormat.Names]);
         _annotator.Validators.Add(Values.Annotator);
-        _peaks.Validators.Add(result =>
-        {
-            if (result.Tokens.Count == 1 && result.Tokens[0].Value is not ("edf" or "csv"))
-                Values.Annotator(result);
-        });
-        _records = new RecordOptions(this, anyFormat: true);
+        _peaks.Validators.Add(Values.AnnotatorToRead);
+        _records = new RecordOptions(this);
         foreach (Option option in (Option[])[_out, _format, _annotator])
             Options.Add(option);
         _classifier = new ClassifierOptions(this);

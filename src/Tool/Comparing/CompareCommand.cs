@@ -7,6 +7,7 @@ namespace ArrhythmiaVision.Tool;
 internal sealed class CompareCommand : ToolCommand
 {
     private readonly RecordOptions _records;
+    private readonly RecordingChoice _choice;
 
     private readonly Option<string> _reference = new("--reference", "-r")
     {
@@ -65,12 +66,13 @@ internal sealed class CompareCommand : ToolCommand
     public CompareCommand()
         : base("compare", "Compares annotations with reference annotations beat by beat, as ANSI/AAMI EC57 says and as WFDB's bxb, rxr and sumstats print it.")
     {
-        _reference.Validators.Add(Values.Annotator);
-        _test.Validators.Add(Values.Annotator);
+        _reference.Validators.Add(Values.AnnotatorToRead);
+        _test.Validators.Add(Values.AnnotatorToRead);
         _layout.AcceptOnlyFromAmong(CompareOutcome.TableLayout, CompareOutcome.StandardLayout, CompareOutcome.CondensedLayout);
         _records = new RecordOptions(this);
         foreach (Option option in (Option[])[_reference, _test, _testFolder, _start, _end, _endsWithEither, _window, _escapeBeatsAreNormal, _layout, _withoutSveb, _runs, _shutdown])
             Options.Add(option);
+        _choice = new RecordingChoice(this, takesLead: false);
         Validators.Add(result =>
         {
             if (result.GetValue(_endsWithEither) && result.GetResult(_end) is not null)
@@ -83,6 +85,7 @@ internal sealed class CompareCommand : ToolCommand
         ("arrhythmia compare --reference atr --test qrs --test-dir peaks mitdb", "a line a record, then gross figures and averages"),
         ("arrhythmia compare --test qrs --test-dir peaks mitdb --exclude 102,104,107,217 --json", "without the paced records, as EC57 reports, for a program"),
         ("arrhythmia compare --test v2 --runs --layout standard mitdb/208", "one record's matrices; mitdb/208.v2 lies beside the record"),
+        ("arrhythmia compare --reference edf --test beats --test-dir beats holter.edf", "by the annotations in an EDF+ file itself; what a person changed since is counted"),
         ("arrhythmia compare --test qrs --start 0 --window 0.1 100", "a nonstandard comparison: from the first second on, matching within 100 ms"),
     ];
 
@@ -90,16 +93,15 @@ internal sealed class CompareCommand : ToolCommand
     {
         var records = _records.Find(parsed, session);
         var settings = Settings(parsed);
-        string? folder = parsed.GetValue(_testFolder);
-        if (folder is not null && !Directory.Exists(folder))
+        if (settings.TestFolder is { } folder && !Directory.Exists(folder))
             throw new ToolException(ExitCodes.Failure, $"There is no folder '{folder}'. Give --test-dir the folder that the .{settings.Test} files are in.");
 
-        IReadOnlyList<RecordOutcome<RecordComparison>> results;
+        IReadOnlyList<RecordOutcome<ComparedRecord>> results;
         using (var display = session.Begin("comparing"))
         {
             results = RecordWork.Run(records, _records.Threads(parsed), display,
-                (path, _) => RecordComparison.Read(path, settings.Reference, settings.Test, folder, settings.Apply),
-                record => $"QRS Se {record.Beats.Matrix.QrsSensitivity}, +P {record.Beats.Matrix.QrsPositivePredictivity}",
+                (path, _) => ComparedRecord.Read(path, settings),
+                record => $"QRS Se {record.Comparison.Beats.Matrix.QrsSensitivity}, +P {record.Comparison.Beats.Matrix.QrsPositivePredictivity}",
                 session.Cancellation);
         }
 
@@ -108,13 +110,15 @@ internal sealed class CompareCommand : ToolCommand
         if (failed.Length > 0)
             throw new ToolException(ExitCodes.Failure, Missing(failed, results.Count));
 
-        return new CompareOutcome(new ComparisonSummary(results.Select(result => result.Result!)), settings);
+        return new CompareOutcome([.. results.Select(result => result.Result!)], settings);
     }
 
     private CompareSettings Settings(ParseResult parsed) => new()
     {
         Reference = parsed.GetValue(_reference)!,
         Test = parsed.GetValue(_test)!,
+        TestFolder = parsed.GetValue(_testFolder),
+        Csv = _choice.Csv(parsed),
         Start = parsed.GetValue(_start) ?? TimeSpan.FromMinutes(5),
         End = parsed.GetValue(_end),
         EndsWithEither = parsed.GetValue(_endsWithEither),

@@ -19,7 +19,7 @@ internal sealed record CompareJson(
 {
     private static readonly BeatLabel[] s_labels = [BeatLabel.N, BeatLabel.S, BeatLabel.V, BeatLabel.F, BeatLabel.Q, BeatLabel.O, BeatLabel.X];
 
-    public static CompareJson Of(ComparisonSummary summary, CompareSettings settings) => new(
+    public static CompareJson Of(ComparisonSummary summary, IReadOnlyList<ComparedRecord> records, CompareSettings settings) => new(
         settings.Reference,
         settings.Test,
         new CompareRules(settings.Start.TotalSeconds, settings.End?.TotalSeconds, settings.EndsWithEither, settings.Window.TotalMilliseconds, settings.EscapeBeatsAreNormal),
@@ -30,7 +30,7 @@ internal sealed record CompareJson(
         MatrixLabels,
         Counts(summary.Gross),
         settings.Runs ? RunsJson.Of(summary) : null,
-        [.. summary.Records.Select(record => CompareRecord.Of(record, settings.Runs))]);
+        [.. records.Select(record => CompareRecord.Of(record, settings.Runs))]);
 
     /// <summary>The labels of a beat matrix's rows and columns.</summary>
     public static IReadOnlyList<string> MatrixLabels { get; } = [.. s_labels.Select(label => label.ToString())];
@@ -98,10 +98,13 @@ internal sealed record CompareRecord(
     double? RrErrorMs,
     double ShutdownSeconds,
     [property: JsonConverter(typeof(MatrixConverter))] long[][] Matrix,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ReviewCount? ReferenceReview,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ReviewCount? TestReview,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] RecordRuns? Runs)
 {
-    public static CompareRecord Of(RecordComparison record, bool runs)
+    public static CompareRecord Of(ComparedRecord compared, bool runs)
     {
+        var record = compared.Comparison;
         var beats = record.Beats;
         var matrix = beats.Matrix;
         return new CompareRecord(
@@ -112,6 +115,8 @@ internal sealed record CompareRecord(
             beats.RrErrorMilliseconds,
             beats.ShutdownTime.TotalSeconds,
             CompareJson.Counts(matrix),
+            compared.ReferenceReview,
+            compared.TestReview,
             runs ? RecordRuns.Of(record.Runs) : null);
     }
 }

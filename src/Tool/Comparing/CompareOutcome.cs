@@ -2,8 +2,8 @@ using ArrhythmiaVision.Evaluation;
 
 namespace ArrhythmiaVision.Tool;
 
-/// <summary>What <c>compare</c> came to: the texts of bxb, rxr and sumstats, or JSON.</summary>
-internal sealed class CompareOutcome(ComparisonSummary summary, CompareSettings settings) : Outcome
+/// <summary>What <c>compare</c> came to: the texts of bxb, rxr and sumstats, and what a person changed in the beats; or JSON.</summary>
+internal sealed class CompareOutcome(IReadOnlyList<ComparedRecord> records, CompareSettings settings) : Outcome
 {
     public const string TableLayout = "table";
     public const string StandardLayout = "standard";
@@ -11,28 +11,38 @@ internal sealed class CompareOutcome(ComparisonSummary summary, CompareSettings 
 
     private static readonly RunKind[] s_kinds = [RunKind.Ventricular, RunKind.Supraventricular];
 
+    private readonly ComparisonSummary _summary = new(records.Select(record => record.Comparison));
+
     public override void WriteText(TextWriter writer)
+    {
+        WriteComparison(writer);
+        ReviewCount?[] reviews = [ReviewOf(record => record.ReferenceReview), ReviewOf(record => record.TestReview)];
+        foreach (var review in reviews.OfType<ReviewCount>().Distinct())
+            writer.Write($"\n{review}\n");
+    }
+
+    private void WriteComparison(TextWriter writer)
     {
         if (settings.Layout == TableLayout)
         {
-            SummaryReport.WriteBeats(writer, summary, settings.Supraventricular);
+            SummaryReport.WriteBeats(writer, _summary, settings.Supraventricular);
             if (settings.Shutdown)
             {
                 writer.Write('\n');
-                SummaryReport.WriteShutdown(writer, summary, settings.Supraventricular);
+                SummaryReport.WriteShutdown(writer, _summary, settings.Supraventricular);
             }
 
             foreach (var kind in Kinds)
             {
                 writer.Write('\n');
-                SummaryReport.WriteRuns(writer, summary, kind);
+                SummaryReport.WriteRuns(writer, _summary, kind);
             }
 
             return;
         }
 
         bool standard = settings.Layout == StandardLayout;
-        foreach (var record in summary.Records)
+        foreach (var record in _summary.Records)
         {
             (standard ? (Action<TextWriter, RecordComparison, bool>)BeatReport.WriteStandard : BeatReport.WriteCondensed)(writer, record, settings.Supraventricular);
             foreach (var kind in Kinds)
@@ -40,7 +50,9 @@ internal sealed class CompareOutcome(ComparisonSummary summary, CompareSettings 
         }
     }
 
-    public override string ToJson() => Serialize(CompareJson.Of(summary, settings), ToolJson.Readable.CompareJson);
+    public override string ToJson() => Serialize(CompareJson.Of(_summary, records, settings), ToolJson.Readable.CompareJson);
+
+    private ReviewCount? ReviewOf(Func<ComparedRecord, ReviewCount?> review) => ReviewCount.Sum([.. records.Select(review).OfType<ReviewCount>()]);
 
     private IEnumerable<RunKind> Kinds => settings.Runs ? s_kinds.Take(settings.Supraventricular ? 2 : 1) : [];
 }

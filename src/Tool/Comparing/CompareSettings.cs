@@ -1,4 +1,5 @@
 using ArrhythmiaVision.Evaluation;
+using ArrhythmiaVision.Recordings;
 
 namespace ArrhythmiaVision.Tool;
 
@@ -8,6 +9,12 @@ internal sealed record CompareSettings
     public required string Reference { get; init; }
 
     public required string Test { get; init; }
+
+    /// <summary>The folder of the files to judge; null where they lie beside the records.</summary>
+    public required string? TestFolder { get; init; }
+
+    /// <summary>What is known of CSV files.</summary>
+    public required CsvOptions Csv { get; init; }
 
     public required TimeSpan Start { get; init; }
 

@@ -18,11 +18,7 @@ internal sealed class ConvertCommand : ToolCommand
     public ConvertCommand()
         : base("convert", "Writes a recording in another format, WFDB, EDF+ or CSV, at its own rate or another, with its annotations.")
     {
-        _annotator.Validators.Add(result =>
-        {
-            if (result.Tokens.Count == 1 && result.Tokens[0].Value is not ("edf" or "csv"))
-                Values.Annotator(result);
-        });
+        _annotator.Validators.Add(Values.AnnotatorToRead);
         Arguments.Add(_in);
         Arguments.Add(_out);
         foreach (Option option in (Option[])[_rate, _leads, _annotator, _bare, _force])
@@ -49,11 +45,9 @@ internal sealed class ConvertCommand : ToolCommand
     protected override Outcome Run(ParseResult parsed, Session session)
     {
         string name = parsed.GetValue(_in)!, output = parsed.GetValue(_out)!;
-        var paths = new RecordFinder(session, anyFormat: true).Find([name], []);
-        if (paths.Count > 1)
-            throw new ToolException(ExitCodes.Usage, Invariant($"'{name}' stands for {paths.Count} records; name one, as {paths[0]}."));
+        string path = new RecordFinder(session).FindOne(name);
         var target = ConvertTarget.Of(output);
-        using var source = Recording.Open(paths[0], _choice.Csv(parsed));
+        using var source = Recording.Open(path, _choice.Csv(parsed));
         var conversion = new RecordConversion(source, parsed.GetValue(_leads) is { Length: > 0 } leads ? leads : source.Leads, parsed.GetValue(_rate), session);
         string? annotator = parsed.GetValue(_bare) ? null : conversion.ChooseAnnotator(parsed.GetValue(_annotator));
         foreach (string file in target.Files(conversion.OutputAnnotator(annotator)))

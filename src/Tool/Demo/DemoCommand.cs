@@ -43,7 +43,7 @@ internal sealed class DemoCommand : ToolCommand
         string path = database is null ? SyntheticDemo.Write(folder) : Path.Combine(database, RealRecord);
         var settings = new ReportSettings
         {
-            Source = ModelSource.Of(ReportCommand.UsualModel, Protocols.OfOtherPatients),
+            Source = ModelSource.Of(ClassifierOptions.UsualModel, Protocols.OfOtherPatients),
             Reference = MitBihArrhythmiaDatabase.Annotator,
             ComparesWhole = true,
         };

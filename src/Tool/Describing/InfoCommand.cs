@@ -11,7 +11,7 @@ internal sealed class InfoCommand : ToolCommand
     public InfoCommand()
         : base("info", "Says what is in recordings: leads, rates, length, annotations, and which lead the other commands would take.")
     {
-        _records = new RecordOptions(this, anyFormat: true);
+        _records = new RecordOptions(this);
         _choice = new RecordingChoice(this, takesLead: false);
     }
 

@@ -1,3 +1,5 @@
+using ArrhythmiaVision.Recordings;
+
 namespace ArrhythmiaVision.Tool;
 
 /// <summary>Where annotation files go. What stands in their way is found before the work, not after it.</summary>
@@ -30,6 +32,10 @@ internal sealed class AnnotationOutput
 
     /// <summary>The folder, as it was given.</summary>
     public string Folder { get; }
+
+    /// <summary>What a record's annotation file says of its samples: nothing where it is WFDB's own, else how many a second, as what reads EDF or CSV may count
+    /// others.</summary>
+    public static double? TicksOf(Recording record) => record.Format == RecordingFormat.Wfdb ? null : record.SamplingFrequency;
 
     /// <summary>The annotation file of a record.</summary>
     public string FileOf(string record) => Path.Combine(Folder, $"{RecordFinder.NameOf(record)}.{_annotator}");

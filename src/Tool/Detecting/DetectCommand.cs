@@ -6,6 +6,7 @@ namespace ArrhythmiaVision.Tool;
 internal sealed class DetectCommand : ToolCommand
 {
     private readonly RecordOptions _records;
+    private readonly RecordingChoice _choice;
 
     private readonly Option<string> _out = new("--out", "-o")
     {
@@ -21,12 +22,6 @@ internal sealed class DetectCommand : ToolCommand
         HelpName = "NAME",
     };
 
-    private readonly Option<string?> _lead = new("--lead")
-    {
-        Description = "The lead to look at; MLII by default, or where a record has none, its first.",
-        HelpName = "NAME",
-    };
-
     private readonly Option<bool> _force = new("--force", "-f") { Description = "Overwrite annotation files that are there." };
 
     public DetectCommand()
@@ -34,15 +29,17 @@ internal sealed class DetectCommand : ToolCommand
     {
         _annotator.Validators.Add(Values.Annotator);
         _records = new RecordOptions(this);
-        foreach (Option option in (Option[])[_out, _annotator, _lead, _force])
+        foreach (Option option in (Option[])[_out, _annotator])
             Options.Add(option);
+        _choice = new RecordingChoice(this);
+        Options.Add(_force);
     }
 
     public override IReadOnlyList<(string Line, string Meaning)> Examples =>
     [
         ("arrhythmia detect mitdb/100 --out peaks", "writes peaks/100.qrs"),
         ("arrhythmia detect mitdb --out peaks --json", "all records of the MIT-BIH Arrhythmia Database, found on this machine or downloaded"),
-        ("arrhythmia detect holter/patient7.hea --lead V5 --annotator found", "lead V5 of a record of your own; writes ./patient7.found"),
+        ("arrhythmia detect holter.edf --lead V5 --annotator found", "lead V5 of a recording of your own; writes ./holter.found"),
         ("arrhythmia compare --reference atr --test qrs --test-dir peaks mitdb", "how good the peaks are"),
     ];
 
@@ -51,7 +48,7 @@ internal sealed class DetectCommand : ToolCommand
         var records = _records.Find(parsed, session);
         string annotator = parsed.GetValue(_annotator)!;
         var output = new AnnotationOutput(parsed.GetValue(_out)!, annotator, records, parsed.GetValue(_force));
-        var detection = new PeakDetection(parsed.GetValue(_lead), output, session.Cancellation);
+        var detection = new PeakDetection(_choice.Lead(parsed), _choice.Csv(parsed), output, session.Cancellation);
         using var display = session.Begin("detecting");
         var results = RecordWork.Run(records, _records.Threads(parsed), display, detection.Run, DetectOutcome.Describe, session.Cancellation);
         return new DetectOutcome(annotator, output.Folder, results);

@@ -6,7 +6,7 @@ internal sealed class DetectOutcome(string annotator, string folder, IReadOnlyLi
     private readonly IReadOnlyList<DetectedRecord> _done = [.. results.Select(result => result.Result).OfType<DetectedRecord>()];
 
     private readonly IReadOnlyList<FailedRecord> _failed =
-        [.. results.Where(result => result.Error is not null).Select(result => new FailedRecord(Path.GetFileName(result.Path), result.Path, result.Error!))];
+        [.. results.Where(result => result.Error is not null).Select(result => new FailedRecord(RecordFinder.NameOf(result.Path), result.Path, result.Error!))];
 
     public override int ExitCode => _failed.Count == 0 ? ExitCodes.Success : ExitCodes.Failure;
 

@@ -2,7 +2,7 @@ namespace ArrhythmiaVision.Tool;
 
 /// <summary>What was found in a record.</summary>
 /// <param name="Record">The record's name.</param>
-/// <param name="Path">Its path, without extension.</param>
+/// <param name="Path">Its path.</param>
 /// <param name="Lead">The lead that was looked at.</param>
 /// <param name="SamplingRate">The lead's samples a second.</param>
 /// <param name="DurationSeconds">The record's length in seconds.</param>

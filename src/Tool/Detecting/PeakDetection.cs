@@ -4,7 +4,7 @@ using ArrhythmiaVision.Recordings;
 namespace ArrhythmiaVision.Tool;
 
 /// <summary>Finds the R peaks of one record at a time, block by block, and writes them.</summary>
-internal sealed class PeakDetection(string? leadName, AnnotationOutput output, CancellationToken cancellation)
+internal sealed class PeakDetection(string? leadName, CsvOptions csv, AnnotationOutput output, CancellationToken cancellation)
 {
     private const int BlockSamples = 1 << 14;
 
@@ -13,10 +13,10 @@ internal sealed class PeakDetection(string? leadName, AnnotationOutput output, C
     /// <param name="progress">Told which part is done, 0 to 1.</param>
     public DetectedRecord Run(string path, Action<double> progress)
     {
-        using var record = WfdbRecord.Open(path);
+        using var record = Recording.Open(path, csv);
         var lead = new RecordLead(record, leadName);
         var source = new DetectedRPeaks(lead.SamplingRate);
-        short channel = (short)record.FindLead(lead.Name);
+        short channel = (short)lead.Signal;
         var annotations = new List<Annotation>();
         var peaks = new List<RPeak>();
         var block = new float[BlockSamples];
@@ -40,7 +40,7 @@ internal sealed class PeakDetection(string? leadName, AnnotationOutput output, C
         Take();
         string file = output.FileOf(path);
         cancellation.ThrowIfCancellationRequested();
-        new AnnotationFile(annotations).Write(file);
+        new AnnotationFile(annotations, AnnotationOutput.TicksOf(record)).Write(file);
         return new DetectedRecord(record.Name, path, lead.Name, lead.SamplingRate, samples / lead.SamplingRate, missing / lead.SamplingRate, annotations.Count, MeanRate(annotations, record.SamplingFrequency), file);
 
         void Take()

@@ -8,7 +8,7 @@ internal sealed class ExplainCommand : ToolCommand
 {
     private readonly Argument<string?> _record = new("RECORD")
     {
-        Description = "The record whose beats are explained: a path without extension or with .hea, or a name as 100 or mitdb/100.",
+        Description = "The record whose beats are explained: an EDF, BDF or CSV file, a WFDB record by its path without extension or with .hea, or a name as 100 or mitdb/100.",
         Arity = ArgumentArity.ZeroOrOne,
     };
 
@@ -57,7 +57,7 @@ internal sealed class ExplainCommand : ToolCommand
     };
 
     private readonly Option<string?> _annotator = new("--annotator", "-a") { Description = "The annotator whose beats are explained, as atr; by default R peaks are found.", HelpName = "NAME" };
-    private readonly Option<string?> _lead = new("--lead") { Description = "The lead to look at; MLII by default, or where a record has none, its first.", HelpName = "NAME" };
+    private readonly RecordingChoice _choice;
     private readonly Option<int> _beats = new("--beats") { Description = "How many beats of a protocol, equally many of each class.", DefaultValueFactory = _ => 500, HelpName = "N" };
     private readonly Option<string> _set = new("--set") { Description = "Which side of a protocol the beats are of.", DefaultValueFactory = _ => "test", HelpName = "test|training" };
     private readonly Option<int> _seed = new("--seed") { Description = "Of the choice of beats.", DefaultValueFactory = _ => 1, HelpName = "N" };
@@ -75,7 +75,7 @@ internal sealed class ExplainCommand : ToolCommand
         _placement.AcceptOnlyFromAmong(ByFields, EndToEnd);
         _baseline.AcceptOnlyFromAmong([.. ExplanationBaselines.Names]);
         _set.AcceptOnlyFromAmong("test", "training");
-        _annotator.Validators.Add(Values.Annotator);
+        _annotator.Validators.Add(Values.AnnotatorToRead);
         _beat.Validators.Add(Values.AtLeast(0));
         _count.Validators.Add(Values.AtLeast(1, 50));
         _beats.Validators.Add(Values.AtLeast(1));
@@ -87,15 +87,16 @@ internal sealed class ExplainCommand : ToolCommand
                 result.AddError($"There is no option '{stranger.Value}'. (A record whose name begins with - is given as ./{stranger.Value}.)");
         });
         Arguments.Add(_record);
-        foreach (Option option in (Option[])[_scores, _global, _examples, _model, _protocol, _beat, _time, _class, _count, _for, _method, _layer, _placement, _baseline, _annotator, _lead, _beats, _set, _seed, _out, _force])
+        foreach (Option option in (Option[])[_scores, _global, _examples, _model, _protocol, _beat, _time, _class, _count, _for, _method, _layer, _placement, _baseline, _annotator, _beats, _set, _seed, _out, _force])
             Options.Add(option);
+        _choice = new RecordingChoice(this);
         Validators.Add(result =>
         {
             bool[] modes = [result.GetResult(_record) is { Tokens.Count: > 0 }, .. ((Option<bool>[])[_scores, _global, _examples]).Select(mode => result.GetResult(mode) is { Implicit: false })];
             if (modes.Count(mode => mode) != 1)
                 result.AddError("Give either a RECORD or one of --scores, --global, --examples.");
             bool ofRecord = modes[0];
-            string[] strangers = [.. (ofRecord ? (Option[])[_beats, _set] : [_beat, _time, _for, _annotator, _lead]).Where(option => result.GetResult(option) is { Implicit: false }).Select(option => option.Name)];
+            string[] strangers = [.. (ofRecord ? (Option[])[_beats, _set] : [_beat, _time, _for, _annotator, .. _choice.Options]).Where(option => result.GetResult(option) is { Implicit: false }).Select(option => option.Name)];
             if (strangers.Length > 0)
                 result.AddError($"{string.Join(", ", strangers)} {(ofRecord ? "choose beats of a protocol, not of a record" : "go with a RECORD")}.");
             if (((Option[])[_beat, _time, _class]).Count(option => result.GetResult(option) is { Implicit: false }) > 1)
@@ -132,7 +133,8 @@ internal sealed class ExplainCommand : ToolCommand
             return new RecordExplanation(session, ModelSource.Of(names[0], parsed.GetValue(_protocol) ?? Protocols.OfOtherPatients), method, parsed.GetValue(_baseline), parsed.GetValue(_for))
             {
                 Annotator = parsed.GetValue(_annotator),
-                Lead = parsed.GetValue(_lead),
+                Lead = _choice.Lead(parsed),
+                Csv = _choice.Csv(parsed),
             }.Run(record, new RecordBeatChoice(parsed.GetValue(_beat), parsed.GetValue(_time), parsed.GetValue(_class), parsed.GetValue(_count)), output, overwrite);
         }
 

@@ -35,6 +35,9 @@ internal sealed class RecordExplanation
     /// <summary>The lead; null for the usual one.</summary>
     public string? Lead { get; init; }
 
+    /// <summary>What is known of a CSV file.</summary>
+    public CsvOptions? Csv { get; init; }
+
     /// <summary>Explains.</summary>
     /// <param name="name">The record as a person names it.</param>
     /// <param name="choice">Which beats.</param>
@@ -48,7 +51,7 @@ internal sealed class RecordExplanation
         if (output is not null)
             OutputFile.Prepare(output, overwrite);
 
-        using var record = WfdbRecord.Open(path);
+        using var record = Recording.Open(path, Csv);
         var lead = new RecordLead(record, Lead);
         var (beats, peaks) = Choose(record, lead, choice);
         var waves = RecordWaves.Find(new RecordLead(record, Lead), peaks, beats.Select(beat => beat.Sample).ToHashSet(), _session.Cancellation);
@@ -65,7 +68,7 @@ internal sealed class RecordExplanation
         return outcome;
     }
 
-    private (IReadOnlyList<AnalyzedBeat> Beats, List<long> Peaks) Choose(WfdbRecord record, RecordLead lead, RecordBeatChoice choice)
+    private (IReadOnlyList<AnalyzedBeat> Beats, List<long> Peaks) Choose(Recording record, RecordLead lead, RecordBeatChoice choice)
     {
         using var display = _session.Begin("classifying");
         var analyzer = new RecordAnalyzer(_source.Model, new AnalysisOptions { Normalization = _preparation.Normalization, NormalizationScope = _preparation.Scope, RejectBelow = _source.Model.Card!.RejectBelow });

@@ -35,6 +35,13 @@ internal static class Values
         };
     }
 
+    /// <summary>Refuses what is no name of an annotator to read: one whose file lies beside a record, or <c>edf</c> or <c>csv</c> for annotations in such a file itself.</summary>
+    public static void AnnotatorToRead(OptionResult result)
+    {
+        if (result.Tokens.Count != 1 || result.Tokens[0].Value is not ("edf" or "csv"))
+            Annotator(result);
+    }
+
     /// <summary>Refuses what is no annotator's name: it becomes a file's extension, and must not be one that a record's own files have.</summary>
     public static void Annotator(OptionResult result)
     {

@@ -4,13 +4,12 @@ namespace ArrhythmiaVision.Tool;
 
 /// <summary>Finds the records that a person names: by path, or by the name that a database of the library has for them.</summary>
 /// <remarks>
-/// What is on this machine under that very path goes first, as with the WFDB tools: a record (<c>100</c>, <c>data/100.hea</c>) or a folder of
-/// records. Then <c>mitdb</c> stands for a whole database, <c>mitdb/100</c> for a record of it, a bare number of MIT-BIH for that record, and
+/// What is on this machine under that very path goes first, as with the WFDB tools: a record (<c>100</c>, <c>data/100.hea</c>, <c>holter.edf</c>) or a
+/// folder of records. Then <c>mitdb</c> stands for a whole database, <c>mitdb/100</c> for a record of it, a bare number of MIT-BIH for that record, and
 /// <c>ds1</c>, <c>ds2</c> for de Chazal's halves of it.
 /// </remarks>
 /// <param name="session">The run.</param>
-/// <param name="anyFormat">Whether EDF, BDF and CSV files are records too, beside those of WFDB.</param>
-internal sealed class RecordFinder(Session session, bool anyFormat = false)
+internal sealed class RecordFinder(Session session)
 {
     private static readonly Dictionary<string, IReadOnlyList<string>> s_sets = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -55,10 +54,10 @@ internal sealed class RecordFinder(Session session, bool anyFormat = false)
         foreach (string candidate in (string[])[name, path])
         {
             if (Directory.Exists(candidate) || File.Exists(candidate + ".hea") || (candidate.EndsWith(".hea", StringComparison.OrdinalIgnoreCase) && File.Exists(candidate)))
-                return anyFormat ? RecordingFiles.Find(candidate) : WfdbFolder.Find(candidate);
+                return RecordingFiles.Find(candidate);
         }
 
-        if (anyFormat && File.Exists(name))
+        if (File.Exists(name))
             return RecordingFiles.Find(name);
 
         if (s_sets.TryGetValue(path, out var set))
@@ -77,8 +76,8 @@ internal sealed class RecordFinder(Session session, bool anyFormat = false)
         }
 
         throw new ToolException(ExitCodes.Failure,
-            $"There is no record '{name}': no file '{(anyFormat ? $"{name}', no '{path}.hea" : $"{path}.hea")}', no folder of that name, and no such database. "
-            + $"Give a {(anyFormat ? "file (.hea, .edf, .bdf, .csv), a " : "")}record's path without extension, a folder of records, or a name as 100, mitdb/100 or mitdb.");
+            $"There is no record '{name}': no file '{name}', no '{path}.hea', no folder of that name, and no such database. "
+            + "Give a file (.hea, .edf, .bdf, .csv), a record's path without extension, a folder of records, or a name as 100, mitdb/100 or mitdb.");
     }
 
     // A name is a database's where one is here, or can be downloaded.

@@ -5,8 +5,11 @@ namespace ArrhythmiaVision.Tool;
 /// <summary>How commands that work on records take them: the same arguments and options in each.</summary>
 internal sealed class RecordOptions
 {
-    private readonly Argument<string[]> _records;
-    private readonly bool _anyFormat;
+    private readonly Argument<string[]> _records = new("RECORDS")
+    {
+        Description = "Records: EDF, BDF or CSV files, WFDB records by their path without extension or with .hea, folders of records, or names as 100, mitdb/100, mitdb (all of it), ds1, ds2.",
+        Arity = ArgumentArity.OneOrMore,
+    };
 
     private readonly Option<string[]> _except = new("--exclude", "-x")
     {
@@ -22,18 +25,8 @@ internal sealed class RecordOptions
 
     /// <summary>Adds them to a command.</summary>
     /// <param name="command">The command.</param>
-    /// <param name="anyFormat">Whether it reads EDF, BDF and CSV files too.</param>
-    public RecordOptions(Command command, bool anyFormat = false)
+    public RecordOptions(Command command)
     {
-        _anyFormat = anyFormat;
-        _records = new Argument<string[]>("RECORDS")
-        {
-            Description = anyFormat
-                ? "Records: EDF, BDF or CSV files, WFDB records by their path without extension or with .hea, folders of records, or names as 100, mitdb/100, mitdb (all of it), ds1, ds2."
-                : "Records: paths without extension or with .hea, folders of records, or names as 100, mitdb/100, mitdb (all of it), ds1, ds2.",
-            Arity = ArgumentArity.OneOrMore,
-        };
-
         // The parser takes an unknown option for one more record.
         _records.Validators.Add(result =>
         {
@@ -46,9 +39,9 @@ internal sealed class RecordOptions
         command.Options.Add(_threads);
     }
 
-    /// <summary>The records' paths, without extension.</summary>
+    /// <summary>The records' paths: of WFDB records without extension.</summary>
     public IReadOnlyList<string> Find(ParseResult parsed, Session session) =>
-        new RecordFinder(session, _anyFormat).Find(parsed.GetValue(_records)!, [.. (parsed.GetValue(_except) ?? []).SelectMany(names => names.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))]);
+        new RecordFinder(session).Find(parsed.GetValue(_records)!, [.. (parsed.GetValue(_except) ?? []).SelectMany(names => names.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))]);
 
     /// <summary>How many records to work on at a time.</summary>
     public int Threads(ParseResult parsed) => parsed.GetValue(_threads);

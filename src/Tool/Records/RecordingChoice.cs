@@ -25,11 +25,13 @@ internal sealed class RecordingChoice
     {
         _rate = Values.Rate(rateName, "Of CSV: samples a second, where it has no column of times, or that is to be passed over.");
         _units.AcceptOnlyFromAmong("mV", "uV", "V", "nV");
-        if (takesLead)
-            command.Options.Add(_lead);
-        command.Options.Add(_rate);
-        command.Options.Add(_units);
+        Options = takesLead ? [_lead, _rate, _units] : [_rate, _units];
+        foreach (var option in Options)
+            command.Options.Add(option);
     }
+
+    /// <summary>The options.</summary>
+    public IReadOnlyList<Option> Options { get; }
 
     /// <summary>The lead; null for the usual one.</summary>
     public string? Lead(ParseResult parsed) => parsed.GetValue(_lead);

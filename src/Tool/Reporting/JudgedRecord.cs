@@ -27,10 +27,10 @@ internal sealed record JudgedRecord(IReadOnlyList<ReportedBeat> Beats, IReadOnly
         using var display = session.Begin("classifying");
         var lead = new RecordLead(record, settings.Lead);
         var model = settings.Source.Model;
-        var given = settings.Annotations is { } annotator ? ReadAnnotations(record, annotator, settings.AnnotationsFolder) : null;
+        var given = settings.Annotations is { } annotator ? record.ReadAnnotations(annotator, settings.AnnotationsFolder) : null;
         var review = given is null ? null : new AnnotationReview(given);
         IRPeakSource peaks = review is null ? new DetectedRPeaks(lead.SamplingRate) : new AnnotatedRPeaks(review.Beats, lead.SamplesPerFrame);
-        var analyzer = new RecordAnalyzer(model, new AnalysisOptions { Normalization = preparation.Normalization, NormalizationScope = preparation.Scope, RejectBelow = model.Card?.RejectBelow });
+        var analyzer = new RecordAnalyzer(model, new AnalysisOptions { Normalization = preparation.Normalization, NormalizationScope = preparation.Scope, RejectBelow = settings.RejectBelow ?? model.Card?.RejectBelow });
         AnnotationCode[] codes = [.. model.Classes.Select(name => AnnotationCode.TryFromSymbol(name, out var code) ? code : AnnotationCode.Unclassifiable)];
 
         var (beats, labels, choice) = (new List<ReportedBeat>(), new List<Annotation>(), new TellingChoice(model.Classes.Count));
@@ -41,7 +41,7 @@ internal sealed record JudgedRecord(IReadOnlyList<ReportedBeat> Beats, IReadOnly
             // A beat that is marked twice counts once.
             if (beats.Count > 0 && beat.Sample <= beats[^1].Sample)
                 return;
-            var judged = Judge(beat, review, preparation.Scheme, codes, settings.Rejects);
+            var judged = Judge(beat, review, preparation.Scheme, codes, settings.RejectBelow is not null);
             results.Add(beat);
             choice.Take(beats.Count, beat, judged.ClassIndex);
             labels.Add(new Annotation(beat.Sample / lead.SamplesPerFrame, judged.ClassIndex >= 0 ? codes[judged.ClassIndex] : AnnotationCode.Unclassifiable));
@@ -78,17 +78,6 @@ internal sealed record JudgedRecord(IReadOnlyList<ReportedBeat> Beats, IReadOnly
             Status = beat.Status,
             IsReviewed = reviewed,
         };
-    }
-
-    private static IReadOnlyList<Annotation> ReadAnnotations(Recording record, string annotator, string? folder)
-    {
-        if (folder is null)
-            return record.ReadAnnotations(annotator);
-        string file = Path.Combine(folder, $"{record.Name}.{annotator}");
-        var annotations = AnnotationFile.Read(file).AtFrequency(record.SamplingFrequency);
-        return annotations.Any(annotation => annotation.Sample < 0 || annotation.Sample >= record.Length)
-            ? throw new InvalidDataException($"{file}: an annotation lies outside the record's {record.Length} samples. The file belongs to another record; name the right one.")
-            : annotations;
     }
 
     private static string OriginOf(ReportSettings settings, AnnotationReview? review, List<ReportedBeat> beats)

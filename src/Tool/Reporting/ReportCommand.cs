@@ -5,31 +5,21 @@ namespace ArrhythmiaVision.Tool;
 /// <summary><c>arrhythmia report</c>: a recording's rhythm, beats and evidence as one HTML page.</summary>
 internal sealed class ReportCommand : ToolCommand
 {
-    /// <summary>The model that a report is made by where none is named: it knows AAMI's classes and the beat's rhythm, and DS2 is new to it.</summary>
-    public const string UsualModel = "v1-rr";
-
     private readonly Argument<string> _record = new("RECORD") { Description = "The record: an EDF, BDF or CSV file, a WFDB record by its path without extension or with .hea, or a name as 100 or mitdb/100." };
     private readonly Option<string?> _out = new("--out", "-o") { Description = "The page to write, an HTML file; the record's name in this folder by default.", HelpName = "FILE" };
-    private readonly Option<string> _model = new("--model", "-m")
-    {
-        Description = $"The model: {string.Join(", ", ModelKind.Names)} for the pretrained one for patients it has not seen, a pretrained model's own name, or a model's file.",
-        DefaultValueFactory = _ => UsualModel,
-        HelpName = "MODEL",
-    };
-
+    private readonly ClassifierOptions _classifier;
     private readonly RecordingChoice _choice;
     private readonly Option<string?> _annotations = new("--annotations", "-a") { Description = "An annotator whose beats are taken: a file that this tool wrote and a person may have corrected, which is then marked as reviewed; by default beats are found and judged.", HelpName = "NAME" };
     private readonly Option<string?> _annotationsFolder = new("--annotations-dir") { Description = "The folder that this annotation file is in; by default it lies beside the record.", HelpName = "DIR" };
     private readonly Option<string?> _reference = new("--reference", "-r") { Description = "An annotator to compare with, as atr: adds the table of EC57, and where the two differ.", HelpName = "NAME" };
     private readonly Option<bool> _plain = new("--no-evidence") { Description = "Explain no beats: a smaller page, made sooner." };
-    private readonly Option<bool> _rejects = new("--reject") { Description = "Put beats that no class is probable enough for, by the model's card, into none; by default they are put into the most probable one and marked as unsure." };
     private readonly Option<bool> _force = new("--force", "-f") { Description = "Overwrite a page that is there." };
 
     public ReportCommand()
         : base("report", "Writes what is found in a recording as one HTML page: rhythm, beats, evidence, limits. It needs no network, and prints.")
     {
-        _annotations.Validators.Add(Values.Annotator);
-        _reference.Validators.Add(Values.Annotator);
+        _annotations.Validators.Add(Values.AnnotatorToRead);
+        _reference.Validators.Add(Values.AnnotatorToRead);
 
         // The parser takes an unknown option for the record.
         _record.Validators.Add(result =>
@@ -38,8 +28,11 @@ internal sealed class ReportCommand : ToolCommand
                 result.AddError($"There is no option '{stranger.Value}'. (A record whose name begins with - is given as ./{stranger.Value}.)");
         });
         Arguments.Add(_record);
-        foreach (Option option in (Option[])[_out, _model, _annotations, _annotationsFolder, _reference, _rejects, _plain, _force])
+        foreach (Option option in (Option[])[_out, _annotations, _annotationsFolder, _reference])
             Options.Add(option);
+        _classifier = new ClassifierOptions(this, marks: true);
+        Options.Add(_plain);
+        Options.Add(_force);
         _choice = new RecordingChoice(this);
         Validators.Add(result =>
         {
@@ -58,18 +51,19 @@ internal sealed class ReportCommand : ToolCommand
     protected override Outcome Run(ParseResult parsed, Session session)
     {
         string record = parsed.GetRequiredValue(_record);
+        var source = _classifier.Model(parsed);
         var settings = new ReportSettings
         {
-            Source = ModelSource.Of(parsed.GetValue(_model)!, Protocols.OfOtherPatients),
+            Source = source,
             Lead = _choice.Lead(parsed),
             Csv = _choice.Csv(parsed),
             Annotations = parsed.GetValue(_annotations),
             AnnotationsFolder = parsed.GetValue(_annotationsFolder),
             Reference = parsed.GetValue(_reference),
-            Rejects = parsed.GetValue(_rejects),
+            RejectBelow = _classifier.RejectBelow(parsed, source),
             Explains = !parsed.GetValue(_plain),
         };
-        string path = new RecordFinder(session, anyFormat: true).FindOne(record);
+        string path = new RecordFinder(session).FindOne(record);
         string output = parsed.GetValue(_out) ?? RecordFinder.NameOf(path) + ".html";
         OutputFile.Prepare(output, parsed.GetValue(_force));
         return ReportMaking.Write(session, path, settings, output);

@@ -48,7 +48,7 @@ internal static class ReportMaking
             SamplingRate = lead.SamplingRate,
             Samples = lead.Length,
             Signal = Read,
-            Model = new ReportModel(source.Name, source.Model.Classes, card, card.RejectBelow),
+            Model = new ReportModel(source.Name, source.Model.Classes, card, settings.RejectBelow ?? card.RejectBelow),
             Beats = judged.Beats,
             Quality = quality,
             IsSynthetic = record.Remarks.Any(remark => remark.StartsWith(SyntheticDemo.Mark, StringComparison.Ordinal)),

@@ -23,8 +23,9 @@ internal sealed record ReportSettings
     /// <summary>The annotator to compare with; null for none.</summary>
     public string? Reference { get; init; }
 
-    /// <summary>Whether beats that no class is probable enough for are put into none, and not into the most probable with a mark.</summary>
-    public bool Rejects { get; init; }
+    /// <summary>The probability below which a beat is put into no class; null to put every beat into the most probable one, with a mark where it is less than the model's
+    /// card asks for.</summary>
+    public double? RejectBelow { get; init; }
 
     /// <summary>Whether beats are explained.</summary>
     public bool Explains { get; init; } = true;
