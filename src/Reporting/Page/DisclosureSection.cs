@@ -29,6 +29,9 @@ internal static class DisclosureSection
         if (report.Paced.Count > 0) html.Text("  ").Open("span", ("class", "swatch paced")).Close("span").Text(" paced");
         html.Close("p").Line();
         html.Open("p", ("class", "note script")).Text("Click a row, or go to one with the arrow keys and press Enter, to see it on ECG paper at true scale.").Close("p").Line();
+        var held = disclosure.Packed.Count(row => row is not null);
+        if (held < disclosure.Rows)
+            html.Element("p", $"This recording is longer than the page has room for: at true scale it can be seen up to {PageText.Clock(held * disclosure.RowSeconds)} of {PageText.Clock(report.Seconds)}. Of later rows there is only the outline drawn here, the lowest and the highest value of each stretch of {PageText.Number(disclosure.RowSeconds / Disclosure.Columns, "0.##")} s, in which the shape of a beat cannot be judged; the strips under episodes and evidence are at true scale whenever they are.", ("class", "note")).Line();
         html.Open("div", ("class", "rows"), ("id", "rows"), ("role", "group"), ("aria-label", Invariant($"The whole recording in {disclosure.Rows} rows of {PageText.Duration(disclosure.RowSeconds)}"))).Line();
         var next = 0;
         for (var row = 0; row < disclosure.Rows; row++) Row(page, row, ref next);

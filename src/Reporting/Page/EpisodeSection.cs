@@ -22,6 +22,13 @@ internal static class EpisodeSection
     {
         var (html, rhythm) = (page.Html, page.Rhythm);
         page.Begin("episodes", "Episodes and pauses");
+        if (page.Report.Beats.Count == 0)
+        {
+            html.Element("p", "No beat was found, so nothing can be said of episodes and pauses.").Line();
+            page.End();
+            return;
+        }
+
         page.BeginTable("How many there are", "episodes", "ventricular>", "supraventricular>");
         foreach (var (kind, name) in (ReadOnlySpan<(EpisodeKind, string)>)[(EpisodeKind.Isolated, "single ectopic beats"), (EpisodeKind.Couplet, "couplets (two in a row)"), (EpisodeKind.Run, "runs (three and more)"), (EpisodeKind.Bigeminy, "bigeminy (every second beat, three times and more)"), (EpisodeKind.Trigeminy, "trigeminy (every third beat)")])
             page.Row(name, PageText.Count(Of(rhythm, kind, AamiClass.V).Count()), PageText.Count(Of(rhythm, kind, AamiClass.S).Count()));
@@ -52,7 +59,7 @@ internal static class EpisodeSection
         var (html, rhythm) = (page.Html, page.Rhythm);
         if (rhythm.Pauses.Count == 0)
         {
-            html.Element("p", rhythm.LongestInterval is { } longest ? Invariant($"No pause of {RhythmAnalysis.PauseSeconds:0} s or more; the longest interval is {longest.Seconds:0.00} s, up to {PageText.Clock(longest.Time)}.") : "No interval between beats could be measured.", ("class", "note")).Line();
+            html.Element("p", rhythm.LongestInterval is { } longest ? Invariant($"No pause of {RhythmAnalysis.PauseSeconds:0} s or more; the longest interval is {longest.Seconds:0.00} s and ends at {PageText.Clock(longest.Time)}.") : "No interval between beats could be measured.", ("class", "note")).Line();
             return;
         }
         html.Open("details").Element("summary", Invariant($"Pauses of {RhythmAnalysis.PauseSeconds:0} s and more: {PageText.Count(rhythm.Pauses.Count)}{(rhythm.Pauses.Count > MostRows ? Invariant($", the {MostRows} longest shown") : "")}"));

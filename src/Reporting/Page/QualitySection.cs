@@ -31,6 +31,12 @@ internal static class QualitySection
         foreach (var quality in report.Quality) Bar(page, quality);
         if (report.Quality.Count > 0)
         {
+            html.Open("p", ("class", "note legend"));
+            Swatch("good", "analysable");
+            Swatch("bad", "noise, or the amplifier at its limit");
+            Swatch("missing", "flat, or no samples");
+            if (report.Paced.Count > 0) Swatch("paced", "paced");
+            html.Close("p").Line();
             page.BeginTable("What can be made of each lead, in seconds", "lead", "analysable>", "no samples>", "flat>", "at limit>", "noise>");
             foreach (var quality in report.Quality)
             {
@@ -41,6 +47,8 @@ internal static class QualitySection
         }
         foreach (var paced in report.Paced) html.Element("p", $"Paced from {PageText.Clock(paced.Start)} to {PageText.Clock(paced.End)}, as annotations say. The models were never shown paced beats.", ("class", "note"));
         page.End();
+
+        void Swatch(string style, string meaning) => html.Open("span").Open("span", ("class", "swatch " + style)).Close("span").Text(" " + meaning).Close("span");
 
         void Fact(string name, string value) => html.Open("div").Element("dt", name).Element("dd", value).Close("div");
     }

@@ -36,23 +36,21 @@ internal static class SummarySection
 
         html.Open("dl", ("class", "tiles")).Line();
         Tile("Heart rate", PageText.Rate(rhythm.MeanRate), "/min, mean", () => Extremes(page));
-        var ventricular = rhythm.Count(AamiClass.V);
-        Tile("Ventricular ectopic", PageText.Count(ventricular), ventricular == 1 ? "beat" : "beats", () => html.Text($"{PageText.Percent(ventricular, report.Beats.Count)} of all beats{Unsure(report, AamiClass.V)}{Groups(rhythm, AamiClass.V)}"), ventricular > 0 ? "k-V" : null);
-        var supraventricular = rhythm.Count(AamiClass.S);
-        Tile("Supraventricular ectopic", PageText.Count(supraventricular), supraventricular == 1 ? "beat" : "beats", () => html.Text($"{PageText.Percent(supraventricular, report.Beats.Count)} of all beats{Unsure(report, AamiClass.S)}{Groups(rhythm, AamiClass.S)}"), supraventricular > 0 ? "k-S" : null);
+        Ectopic("Ventricular ectopic", AamiClass.V, "k-V");
+        Ectopic("Supraventricular ectopic", AamiClass.S, "k-S");
         Tile(rhythm.Pauses.Count > 0 ? "Longest pause" : "Longest interval", rhythm.LongestInterval is { } longest ? PageText.Number(longest.Seconds, "0.00") : "–", "s", () =>
         {
             if (rhythm.LongestInterval is not { } pause) html.Text("no two beats in readable signal");
             else
             {
-                html.Text("up to ");
+                html.Text("ends at ");
                 page.Time(pause.Time);
-                html.Text(Invariant($"; {PageText.Count(rhythm.Pauses.Count)} of {RhythmAnalysis.PauseSeconds:0} s and more"));
+                html.Text(Invariant($"; {(rhythm.Pauses.Count == 0 ? "no pause" : PageText.Plural(rhythm.Pauses.Count, "pause"))} of {RhythmAnalysis.PauseSeconds:0} s or more"));
             }
         });
         var (none, unsure) = (report.Beats.Count(beat => beat.ClassIndex < 0), report.Beats.Count(beat => beat.IsUnsure));
-        Tile("Perhaps of none of the classes", PageText.Count(none + unsure), none + unsure == 1 ? "beat" : "beats",
-            () => html.Text($"{PageText.Percent(none + unsure, report.Beats.Count)} of all: {PageText.Count(unsure)} unsure, {PageText.Count(none)} of none"), none + unsure > 0 ? "k-none" : null);
+        Tile("Perhaps of none of the classes", Found(none + unsure), none + unsure == 1 ? "beat" : "beats",
+            () => html.Text(report.Beats.Count == 0 ? "no beat was found" : $"{PageText.Percent(none + unsure, report.Beats.Count)} of all: {PageText.Count(unsure)} unsure, {PageText.Count(none)} of none"), none + unsure > 0 ? "k-none" : null);
         var quality = report.OwnQuality;
         Tile("Analysable signal", quality is null ? "–" : PageText.Number(Math.Floor(1000 * quality.AnalysableShare) / 10, "0.0"), "%", () => html.Text(quality is null ? "not judged" : $"of lead {report.Lead}"));
         html.Close("dl").Line();
@@ -60,6 +58,15 @@ internal static class SummarySection
         html.Element("p", InWords(page), ("class", "lead")).Line();
         if (report.Origin.Length > 0) html.Element("p", report.Origin).Line();
         page.End();
+
+        void Ectopic(string name, AamiClass @class, string style)
+        {
+            var count = rhythm.Count(@class);
+            Tile(name, Found(count), count == 1 ? "beat" : "beats", () => html.Text(report.Beats.Count == 0 ? "no beat was found" : $"{PageText.Percent(count, report.Beats.Count)} of all beats{Unsure(report, @class)}{Groups(rhythm, @class)}"), count > 0 ? style : null);
+        }
+
+        // Where no beat was found a 0 would say that there are no ectopic ones.
+        string Found(int count) => report.Beats.Count == 0 ? "–" : PageText.Count(count);
 
         void Tile(string name, string value, string unit, Action below, string? style = null)
         {
@@ -112,7 +119,8 @@ internal static class SummarySection
         if (longest.Ectopics > 0) text.Append($"The longest run of ventricular ectopic beats has {longest.Ectopics}, at {PageText.Clock(longest.Start)}, {PageText.Rate(longest.Rate)} a minute. ");
         var reviewed = report.Beats.Count(beat => beat.IsReviewed);
         if (reviewed > 0) text.Append($"A person gave {PageText.Plural(reviewed, "beat its class", "beats their class")}; they are marked as reviewed. ");
-        text.Append("The rhythm itself is not named: atrial fibrillation and other rhythms are not looked for.");
+        text.Append("The rhythm itself is not named: atrial fibrillation and other rhythms are not looked for. ");
+        text.Append(report.Paced.Count > 0 ? "Where the heart was paced is what annotations say." : "Pacing is not looked for either, and no annotations told of any: a paced heart would not be noticed.");
         return text.ToString();
     }
 }
