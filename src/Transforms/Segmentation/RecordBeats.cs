@@ -62,7 +62,7 @@ internal sealed class RecordBeats(LabelScheme scheme, bool keepOther)
         if (length is < 0 or > int.MaxValue)
             throw new InvalidDataException(Text($"{where} is {length} samples long; a signal held in memory has 0 to {int.MaxValue}."));
         if (_resampler?.InputRate != rate)
-            _resampler = Resampler.ForBeats(rate);
+            _resampler = new Resampler(rate);
     }
 
     /// <summary>Finds the beats of the record that was begun.</summary>

@@ -172,7 +172,7 @@ public sealed class BeatSegmentTests
 
         var rows = _ml.Data.CreateEnumerable<BeatRow>(_ml.Transforms.BeatSegment().Fit(records).Transform(records), reuseRowObject: false).ToList();
 
-        var resampler = Resampler.ForBeats(250);
+        var resampler = new Resampler(250);
         float[] signal = resampler.Resample(records.GetColumn<float[]>("Signal").Single());
         var beats = record.Beats.Where(beat => resampler.MapSample(beat.Sample) is >= 180 and var peak && peak + 180 <= signal.Length).ToList();
         Assert.Equal(beats.Select(beat => (long)beat.Sample), rows.Select(row => row.Sample));
