@@ -69,6 +69,7 @@ public class CommandLineTests
     [InlineData(1, "no model 'v9'", "explain", "mitdb/100", "--model", "v9")]
     [InlineData(1, "No pretrained v2-rr of 'unique' ships", "explain", "mitdb/100", "--model", "v2-rr", "-p", "unique")]
     [InlineData(3, "has seen the test set", "explain", "--global", "--model", "v1-ds1", "-p", "unique")]
+    [InlineData(2, "'v1' 'v2' 'v1-rr' 'v2-rr'", "train", "--model", "v9", "-p", "unique", "-o", "OUT")]
     [InlineData(1, "no record 'no/such'", "detect", "no/such")]
     [InlineData(1, "has no record '999'", "detect", "mitdb/999")]
     [InlineData(1, "broken.hea", "detect", "mitdb/broken", "--out", "OUT")]

@@ -71,6 +71,20 @@ public class DetectTests
         Assert.Equal(360, AnnotationFile.Read(folder["peaks/b.qrs"]).TimeResolution);
     }
 
+    [Theory]
+    [InlineData(2)]
+    [InlineData(30)]
+    public async Task AFlatLineIsSaidInOneLineAndNothingIsWritten(int seconds)
+    {
+        using var folder = new TempFolder();
+        File.WriteAllLines(folder["flat.csv"], ["time,MLII (mV)", .. Enumerable.Range(0, 100 * seconds).Select(i => FormattableString.Invariant($"{i / 100.0:F2},0.5"))]);
+        var ran = await Ran.OfAsync("detect", folder["flat.csv"], "--out", folder["peaks"], "-q");
+        Assert.Equal(1, ran.Code);
+        Assert.Contains("flat line", ran.Error);
+        Assert.Single(ran.Error.TrimEnd().Split('\n'));
+        Assert.Equal(["flat.csv"], folder.Files);
+    }
+
     [Fact]
     public async Task ThreadsChangeNothing()
     {

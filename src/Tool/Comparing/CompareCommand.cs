@@ -132,6 +132,8 @@ internal sealed class CompareCommand : ToolCommand
 
     private static string Missing(string[] failed, int records)
     {
+        if (records == 1)
+            return failed[0];
         const int Shown = 5;
         string rest = failed.Length > Shown ? Invariant($"{Environment.NewLine}and {failed.Length - Shown} more.") : "";
         return Invariant($"{failed.Length} of {records} records could not be compared, so there is no result:{Environment.NewLine}{string.Join(Environment.NewLine, failed.Take(Shown))}{rest}");

@@ -47,7 +47,7 @@ internal sealed record RecordBeatChoice(int? Beat, TimeSpan? Time, string? Class
     {
         if (_chosen.Count == 0)
         {
-            throw new ToolException(ExitCodes.Failure, beats == 0 ? "The record has no beats." : Beat is { } number
+            throw new ToolException(ExitCodes.Failure, beats == 0 ? "No beats were found in the record, so there is nothing to explain. Choose another lead with --lead." : Beat is { } number
                 ? Invariant($"The record has beats 0 to {beats - 1}; there is none of number {number}.")
                 : $"No beat of the record is {(Class is null ? "put into a class" : $"taken for {Class}")}.");
         }

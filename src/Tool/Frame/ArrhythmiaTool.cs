@@ -19,7 +19,7 @@ internal static class ArrhythmiaTool
         if (parsed.Errors.Count > 0 && parsed.Action is not ExampleHelp)
         {
             string hint = $"Try 'arrhythmia {(parsed.CommandResult.Command is ToolCommand command ? command.Name + " " : "")}--help'.";
-            return Fail(console, json, ExitCodes.Usage, $"{string.Join(" ", parsed.Errors.Select(error => error.Message.TrimEnd()))} {hint}");
+            return Fail(console, json, ExitCodes.Usage, $"{string.Join(" ", parsed.Errors.Select(error => string.Join(' ', error.Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))))} {hint}");
         }
 
         try

@@ -22,7 +22,8 @@ internal sealed record JudgedRecord(IReadOnlyList<ReportedBeat> Beats, IReadOnly
     /// <param name="record">The record.</param>
     /// <param name="settings">What is asked for.</param>
     /// <param name="preparation">How beats are prepared for the model.</param>
-    public static JudgedRecord Of(Session session, Recording record, ReportSettings settings, BeatPreparation preparation)
+    /// <param name="reference">Reference annotations, which may tell of pacing; null for none.</param>
+    public static JudgedRecord Of(Session session, Recording record, ReportSettings settings, BeatPreparation preparation, IReadOnlyList<Annotation>? reference)
     {
         using var display = session.Begin("classifying");
         var lead = new RecordLead(record, settings.Lead);
@@ -48,7 +49,7 @@ internal sealed record JudgedRecord(IReadOnlyList<ReportedBeat> Beats, IReadOnly
             beats.Add(judged);
         }, progress, session.Cancellation);
         display.Step(Invariant($"{summary.Beats} beats in {Values.Clock(summary.Duration.TotalSeconds)} of {lead.Name}, record {record.Name}"));
-        return new JudgedRecord(beats, labels, results, choice.Chosen(), OriginOf(settings, review, beats), PacedStretches(record, given));
+        return new JudgedRecord(beats, labels, results, choice.Chosen(), OriginOf(settings, review, beats), PacedStretches(record, [.. (given ?? []).Concat(reference ?? []).OrderBy(annotation => annotation.Sample)]));
     }
 
     private static ReportedBeat Judge(in AnalyzedBeat beat, AnnotationReview? review, LabelScheme scheme, AnnotationCode[] codes, bool rejects)
@@ -91,10 +92,10 @@ internal sealed record JudgedRecord(IReadOnlyList<ReportedBeat> Beats, IReadOnly
     }
 
     /// <summary>Where paced beats or spikes follow one another.</summary>
-    private static IReadOnlyList<TimeStretch> PacedStretches(Recording record, IReadOnlyList<Annotation>? annotations)
+    private static IReadOnlyList<TimeStretch> PacedStretches(Recording record, IReadOnlyList<Annotation> annotations)
     {
         var stretches = new List<TimeStretch>();
-        foreach (var annotation in annotations ?? [])
+        foreach (var annotation in annotations)
         {
             if (annotation.Code != AnnotationCode.Paced && annotation.Code != AnnotationCode.PacedFusion && annotation.Code != AnnotationCode.PacemakerSpike)
                 continue;

@@ -38,7 +38,7 @@ internal static class ReportMaking
         if (lead.Length == 0)
             throw new InvalidDataException($"Record {record.Name} has no samples, so there is nothing to report. Get the record anew, or name another.");
         var reference = settings.Reference is { } annotator ? record.ReadAnnotations(annotator) : null;
-        var judged = JudgedRecord.Of(session, record, settings, preparation);
+        var judged = JudgedRecord.Of(session, record, settings, preparation, reference);
         var quality = Quality(record, session.Cancellation);
         record.TryGetMillivoltsPerUnit(lead.Signal, out double millivolts);
         return (new RecordReport
