@@ -19,11 +19,11 @@ internal sealed unsafe partial class TrainingEngine
             Geometry.PackedCount, count, step, decay);
     }
 
+    /// <summary>Units whose transposed weights are kept: the first needs none. The largest comes first, so that no thread is left with it.</summary>
+    public IReadOnlyList<UnitGeometry> Transposed { get; }
+
     /// <summary>Brings a unit's transposed weights up to date.</summary>
-    public void Transpose(int unit)
-    {
-        if (unit > 0) Geometry.Transpose(_units[unit], _packed.Pointer, _transposed.Pointer);
-    }
+    public void Transpose(UnitGeometry unit) => Geometry.Transpose(unit, _packed.Pointer, _transposed.Pointer);
 
     private List<OptimizerBlock> BuildOptimizerBlocks()
     {

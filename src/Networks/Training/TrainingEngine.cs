@@ -90,6 +90,7 @@ internal sealed unsafe partial class TrainingEngine
         _chunkLoss = new double[chunks];
         _chunkCorrect = new int[chunks];
         OptimizerBlocks = BuildOptimizerBlocks();
+        Transposed = [.. _units.Skip(1).OrderByDescending(u => u.PackedSize)];
 
         AlignedBuffer OfBatch(long size)
         {
@@ -121,7 +122,7 @@ internal sealed unsafe partial class TrainingEngine
     public void SetNumbers(ReadOnlySpan<float> numbers)
     {
         Geometry.Pack(numbers, _packed.Pointer, _means.Pointer, _variances.Pointer);
-        for (var u = 0; u < _units.Length; u++) Transpose(u);
+        foreach (var u in Transposed) Transpose(u);
         GC.KeepAlive(this);
     }
 

@@ -6,7 +6,6 @@ namespace ArrhythmiaVision.Networks;
 /// <summary>One training run: epochs, validation, best epoch, early stop, checkpoints, progress.</summary>
 internal sealed class TrainingRun : IDisposable
 {
-
     // Between two looks at whether the run is cancelled: some 20 ms of the larger network.
     private const int ValidationBeatsOfThread = 64;
     private readonly BeatDataset _training;

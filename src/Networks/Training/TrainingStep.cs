@@ -93,7 +93,7 @@ internal sealed class TrainingStep
         else if (phase == _head) _engine.Head(item, workspace);
         else if (phase < _optimize) _engine.Backward(_optimize - 1 - phase, item, workspace);
         else if (phase == _optimize) _engine.Optimize(item, _adamW, _learningRate, _weightDecay);
-        else _engine.Transpose(item);
+        else _engine.Transpose(_engine.Transposed[item]);
     }
 
     /// <summary>By the last thread to end a phase, while the others wait.</summary>
@@ -108,5 +108,5 @@ internal sealed class TrainingStep
     private int Items(int phase) =>
         phase < _optimize ? _engine.Chunks
         : phase == _optimize ? _engine.OptimizerBlocks.Count
-        : _engine.UnitCount;
+        : _engine.Transposed.Count;
 }
