@@ -12,7 +12,7 @@ internal static class ClassSection
         var all = report.Beats.Count;
         html.Open("div", ("class", "scroll"), ("role", "region"), ("aria-label", "Beats by class"), ("tabindex", "0")).Open("table").Element("caption", "Beats by class, and their share of all beats (burden)");
         html.Open("thead").Open("tr");
-        foreach (var (heading, style) in (ReadOnlySpan<(string, string?)>)[("class", null), ("beats", "n"), ("burden", "n"), ("", null), ("of them unsure", "n"), ("by a person", "n")]) html.Element(heading.Length == 0 ? "td" : "th", heading, ("scope", heading.Length == 0 ? null : "col"), ("class", style));
+        foreach (var (heading, style) in (ReadOnlySpan<(string, string?)>)[("class", null), ("beats", "n"), ("burden", "n"), ("", "bar"), ("of them unsure", "n"), ("by a person", "n")]) html.Element(heading.Length == 0 ? "td" : "th", heading, ("scope", heading.Length == 0 ? null : "col"), ("class", style));
         html.Close("tr").Close("thead").Open("tbody").Line();
         for (var c = 0; c < report.Model.Classes.Count; c++)
         {
@@ -21,7 +21,7 @@ internal static class ClassSection
         }
         var none = report.Beats.Where(beat => beat.ClassIndex < 0).ToArray();
         Row(null, "none of the model's classes", none.Length, 0, none.Count(beat => beat.IsReviewed));
-        html.Open("tr", ("class", "sum")).Element("th", "all beats", ("scope", "row")).Element("td", PageText.Count(all), ("class", "n")).Element("td", "", ("colspan", "2")).Element("td", PageText.Count(report.Beats.Count(beat => beat.IsUnsure)), ("class", "n")).Element("td", PageText.Count(report.Beats.Count(beat => beat.IsReviewed)), ("class", "n")).Close("tr");
+        html.Open("tr", ("class", "sum")).Element("th", "all beats", ("scope", "row")).Element("td", PageText.Count(all), ("class", "n")).Element("td", "").Element("td", "", ("class", "bar")).Element("td", PageText.Count(report.Beats.Count(beat => beat.IsUnsure)), ("class", "n")).Element("td", PageText.Count(report.Beats.Count(beat => beat.IsReviewed)), ("class", "n")).Close("tr");
         html.Close("tbody").Close("table").Close("div").Line();
         var doubtful = report.Beats.Count(beat => beat.IsUnsure);
         if (doubtful > 0 && report.Model.RejectBelow is { } limit)

@@ -20,13 +20,16 @@ internal static class DisclosureSection
         html.Open("p", ("class", "note legend"));
         foreach (var label in report.Model.Classes)
         {
+            html.Open("span");
             page.Key(label, page.Names.Short(label));
-            html.Text("  ");
+            html.Close("span").Text(" ");
         }
+        html.Open("span");
         page.Key(null, "none of the classes");
-        html.Text("  ").Open("span", ("class", "key k-none")).Element("b", "N?").Close("span").Text(" ").Open("span", ("class", "key k-V")).Element("b", "V?").Close("span").Text(" unsure: perhaps of none  ").Open("span", ("class", "key")).Element("b", "V", ("class", "rv")).Close("span").Text(" underlined: reviewed by a person. ");
-        html.Open("span", ("class", "swatch unreadable")).Close("span").Text(" unreadable");
-        if (report.Paced.Count > 0) html.Text("  ").Open("span", ("class", "swatch paced")).Close("span").Text(" paced");
+        html.Close("span").Text(" ").Open("span").Open("span", ("class", "key k-none")).Element("b", "N?").Close("span").Text(" ").Open("span", ("class", "key k-V")).Element("b", "V?").Close("span").Text(" unsure: perhaps of none").Close("span").Text(" ");
+        html.Open("span").Open("span", ("class", "key")).Element("b", "V", ("class", "rv")).Close("span").Text(" underlined: reviewed by a person").Close("span").Text(" ");
+        html.Open("span").Open("span", ("class", "swatch unreadable")).Close("span").Text(" unreadable").Close("span");
+        if (report.Paced.Count > 0) html.Text(" ").Open("span").Open("span", ("class", "swatch paced")).Close("span").Text(" paced").Close("span");
         html.Close("p").Line();
         html.Open("p", ("class", "note script")).Text("Click a row, or go to one with the arrow keys and press Enter, to see it on ECG paper at true scale.").Close("p").Line();
         var held = disclosure.Packed.Count(row => row is not null);

@@ -31,7 +31,7 @@ internal static class PaperStrip
         page.Html.Open("figure", ("class", "paper"), ("tabindex", "0"), ("role", "group"), ("aria-label", $"{title}, at {PageText.Clock(middle)}"));
         page.Html.Markup(strip.ToSvg());
         page.Html.Open("figcaption", ("class", "note"));
-        page.Time(middle, label: $"Open around {PageText.Clock(middle)}");
+        page.Time(middle, label: $"Around {PageText.Clock(middle)}");
         page.Html.Close("figcaption").Close("figure").Line();
     }
 
