@@ -14,7 +14,7 @@ public class DeterminismTests
         try
         {
             foreach (var part in new[] { "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props", "NuGet.config", ".editorconfig", "LICENSE", "eng",
-                "src/Directory.Build.props", "src/Directory.Build.targets", "src/Recordings" })
+                "src/Directory.Build.props", "src/Directory.Build.targets", "src/Shared", "src/Recordings" })
                 Checkout.Copy(Path.Combine(root, part), Path.Combine(folder.FullName, part));
 
             // The commit is part of a package, and the copy is none. IsMLNetProbe: this library asks for no ML.NET.
