@@ -9,6 +9,7 @@ namespace ArrhythmiaVision.Endurance.Tests;
 /// <summary>Measures how soon work ends that is cancelled at a moment that is drawn.</summary>
 internal sealed class CancelDelay(int seed)
 {
+    private const int ExitCodeOfCancelled = 130;
     private readonly Random _random = new(seed);
 
     /// <summary>What the libraries do, in this process.</summary>
@@ -41,8 +42,8 @@ internal sealed class CancelDelay(int seed)
         };
         if (new RecordingLibrary(new RecordingLibraryOptions { AllowDownload = false }).TryFind(MitBihArrhythmiaDatabase.Name) is not null)
         {
-            commands.Add(("train", ["train", "--model", "v2", "--protocol", "ds1-ds2", "--out", Path.Combine(folder, "m"), "--force"]));
-            commands.Add(("evaluate", ["evaluate", "--model", "v1-rr", "--protocol", "ds1-ds2"]));
+            commands.Add(("train", ["train", "--model", "v2", "--protocol", "inter-patient", "--out", Path.Combine(folder, "m"), "--force"]));
+            commands.Add(("evaluate", ["evaluate", "--model", "v1-rr", "--protocol", "inter-patient"]));
         }
 
         return commands;
@@ -70,14 +71,15 @@ internal sealed class CancelDelay(int seed)
 
     /// <summary>Presses Ctrl-C in the tool.</summary>
     /// <returns>The milliseconds until its process had ended, of each time that it was not at its end before.</returns>
+    /// <exception cref="InvalidOperationException">It failed.</exception>
     public double[] Measure(string[] arguments, int times) => [.. Enumerable.Range(0, times).Select(_ =>
     {
         using var tool = RealTool.Start([.. arguments, "-q"]);
         Thread.Sleep(_random.Next(700, 4000));
-        if (tool.HasEnded) return double.NaN;
         long at = Stopwatch.GetTimestamp();
-        int code = tool.Cancel();
-        return code == 130 ? Stopwatch.GetElapsedTime(at).TotalMilliseconds : double.NaN;
+        if (!tool.HasEnded && tool.Cancel() == ExitCodeOfCancelled) return Stopwatch.GetElapsedTime(at).TotalMilliseconds;
+        tool.End();
+        return double.NaN;
     }).Where(double.IsFinite)];
 
     private static IEnumerable<ReadOnlyMemory<float>> Forever(float[] signal)
