@@ -16,6 +16,9 @@ internal static class ModelFormat
     private const int Extended = 2;
     private const int LongestCard = 1 << 20;
 
+    // The first is number 1.
+    private static readonly ArrhythmiNetArchitecture[] Numbered = [ArrhythmiNetArchitecture.V1, ArrhythmiNetArchitecture.V2];
+
     private static ReadOnlySpan<byte> Magic => "ARVMODEL"u8;
 
     public static byte[] Write(ArrhythmiNetModel model)
@@ -24,7 +27,7 @@ internal static class ModelFormat
         writer.Bytes(Magic);
         var extended = model.ContextNames.Count > 0 || model.Card is not null;
         writer.Int32(extended ? Extended : Plain);
-        writer.Int32(model.Architecture == ArrhythmiNetArchitecture.V1 ? 1 : 2);
+        writer.Int32(NumberOf(model.Architecture));
         writer.Int32(model.InputLength);
         writer.Int32(model.Classes.Count);
         foreach (var name in model.Classes) writer.Text(name);
@@ -47,7 +50,7 @@ internal static class ModelFormat
         if (version is not (Plain or Extended))
             throw reader.Broken(string.Create(CultureInfo.InvariantCulture, $"it is of format version {version}, and this library reads versions {Plain} and {Extended}"));
 
-        var architecture = reader.Int32("the architecture", 1, 2) == 1 ? ArrhythmiNetArchitecture.V1 : ArrhythmiNetArchitecture.V2;
+        var architecture = Numbered[reader.Int32("the architecture", 1, Numbered.Length) - 1];
         reader.Int32("the number of samples in a beat", BeatDataset.BeatLength, BeatDataset.BeatLength);
         var classes = new string[reader.Int32("the number of classes", 2, ClassNames.Maximum)];
         for (var i = 0; i < classes.Length; i++) classes[i] = reader.Text("a class name", ClassNames.LongestBytes);
@@ -74,4 +77,8 @@ internal static class ModelFormat
     {
         if (stream.ReadByte() >= 0) throw new InvalidDataException($"{name} cannot be read: bytes follow the model's end.");
     }
+
+    private static int NumberOf(ArrhythmiNetArchitecture architecture) => Array.IndexOf(Numbered, architecture) is >= 0 and var place
+        ? place + 1
+        : throw new NotSupportedException($"ArrhythmiNet {architecture} has no number in model files.");
 }
