@@ -15,7 +15,7 @@ internal sealed class LabelledBeats
 
     private readonly BeatSet _beats;
 
-    private LabelledBeats(BeatSet beats, BeatPreparation preparation)
+    private LabelledBeats(BeatSet beats, BeatPreparation preparation, CancellationToken cancellation)
     {
         _beats = beats;
         Preparation = preparation;
@@ -24,7 +24,13 @@ internal sealed class LabelledBeats
             preparation.Scheme.Classes,
             [.. beats.Codes.Select(preparation.Scheme.ClassOf)],
             beats.Records,
-            fingerprints: [.. Enumerable.Range(0, beats.Count).Select(beat => BeatFingerprint.Of(beats.Samples.Span.Slice(beat * length, length)))]);
+            fingerprints: [.. Enumerable.Range(0, beats.Count).Select(Fingerprint)]);
+
+        UInt128 Fingerprint(int beat)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            return BeatFingerprint.Of(beats.Samples.Span.Slice(beat * length, length));
+        }
     }
 
     /// <summary>The beats as a protocol sees them.</summary>
@@ -59,7 +65,7 @@ internal sealed class LabelledBeats
                 display.Step(Invariant($"the beats of {read} records of {database}, lead {MitBihArrhythmiaDatabase.PreferredLeadName} where there is one"));
         });
         var options = new BeatSetOptions { Normalization = preparation.Normalization, NormalizationScope = preparation.Scope };
-        return new LabelledBeats(BeatSet.Read(records, options, progress, session.Cancellation), preparation);
+        return new LabelledBeats(BeatSet.Read(records, options, progress, session.Cancellation), preparation, session.Cancellation);
     }
 
     /// <summary>
