@@ -104,8 +104,8 @@ internal sealed unsafe class NetworkGeometry
         }
     }
 
-    /// <summary>Copies a unit's packed weights into the form its input gradient takes.</summary>
-    public void Transpose(UnitGeometry u, float* packed, float* transposed)
+    /// <summary>Copies the packed weights of some of a unit's input channels into the form its input gradient takes.</summary>
+    public void Transpose(UnitGeometry u, int firstInput, int inputs, float* packed, float* transposed)
     {
         var weights = packed + u.WeightOffset;
         var width = Kernels.Width;
@@ -117,13 +117,13 @@ internal sealed unsafe class NetworkGeometry
                 var tap = residue.Tap(j, u.Unit.Stride);
                 if (u.Unit.Kind == ConvolutionKind.Depthwise)
                 {
-                    new ReadOnlySpan<float>(weights + (tap * u.OutputChannels), u.OutputChannels)
-                        .CopyTo(new Span<float>(target + (j * u.OutputChannels), u.OutputChannels));
+                    new ReadOnlySpan<float>(weights + (tap * u.OutputChannels) + firstInput, inputs)
+                        .CopyTo(new Span<float>(target + (j * u.OutputChannels) + firstInput, inputs));
                     continue;
                 }
 
                 var depth = residue.Taps * u.OutputChannels;
-                for (var input = 0; input < u.InputChannels; input++)
+                for (var input = firstInput; input < firstInput + inputs; input++)
                 {
                     // Down one column of the target's panel, across the panels of the source.
                     var to = target + ((input / width) * depth * width) + (j * u.OutputChannels * width) + (input % width);

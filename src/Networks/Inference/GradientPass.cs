@@ -26,7 +26,7 @@ internal sealed unsafe class GradientPass
         _units = geometry.Units;
         _workspace = new InferenceWorkspace(geometry, 1, keepAll: true);
         _transposed = new AlignedBuffer(geometry.TransposedCount);
-        foreach (var u in _units[1..]) geometry.Transpose(u, plan.Packed, _transposed.Pointer);
+        foreach (var u in _units[1..]) geometry.Transpose(u, 0, u.InputChannels, plan.Packed, _transposed.Pointer);
         _zeros = new AlignedBuffer(_units.Max(u => Math.Max(u.InputChannels, u.OutputChannels)));
         _padded = new AlignedBuffer(_units.Max(u => u.GroupsPerBeat * u.GroupGradientLength * u.OutputChannels));
         _gradients = [.. _units.Select(u => new AlignedBuffer(u.OutputSize))];

@@ -42,6 +42,8 @@ internal sealed unsafe partial class TrainingEngine
     private readonly AlignedBuffer[] _gradients;
     private readonly int[] _gradientSlots;
     private readonly int[] _slotSizes;
+    private readonly List<OptimizerBlock> _optimizerBlocks;
+    private readonly List<TransposeBlock> _transposeBlocks;
     private readonly int[] _labels;
     private readonly int[] _oneShape;
     private readonly double[] _chunkLoss;
@@ -89,8 +91,8 @@ internal sealed unsafe partial class TrainingEngine
         _labels = new int[batchSize];
         _chunkLoss = new double[chunks];
         _chunkCorrect = new int[chunks];
-        OptimizerBlocks = BuildOptimizerBlocks();
-        Transposed = [.. _units.Skip(1).OrderByDescending(u => u.PackedSize)];
+        _optimizerBlocks = BuildOptimizerBlocks();
+        _transposeBlocks = BuildTransposeBlocks();
 
         AlignedBuffer OfBatch(long size)
         {
@@ -122,7 +124,6 @@ internal sealed unsafe partial class TrainingEngine
     public void SetNumbers(ReadOnlySpan<float> numbers)
     {
         Geometry.Pack(numbers, _packed.Pointer, _means.Pointer, _variances.Pointer);
-        foreach (var u in Transposed) Transpose(u);
         GC.KeepAlive(this);
     }
 

@@ -12,13 +12,14 @@ internal sealed class TrainingStep
     private readonly Action<int> _finish;
     private readonly double _weightDecay;
     private readonly int _head;
-    private readonly int _optimize;
-    private readonly int _transpose;
+    private readonly int _last;
+    private readonly int[][] _small;
+    private readonly int[] _smallAtEnd;
     private IBatchSource _source = null!;
     private CancellationToken _cancellation;
     private AdamWStep _adamW;
     private double _learningRate;
-    private int _lastPhase;
+    private bool _optimizes;
     private bool _cancelled;
 
     public TrainingStep(TrainingEngine engine, WorkerTeam team, double weightDecay)
@@ -32,8 +33,9 @@ internal sealed class TrainingStep
         _work = Work;
         _finish = Finish;
         _head = engine.UnitCount;
-        _optimize = _head + 1 + engine.UnitCount;
-        _transpose = _optimize + 1;
+        _last = _head + engine.UnitCount;
+        _small = [.. Enumerable.Range(0, _last + 1).Select(SmallOf)];
+        _smallAtEnd = engine.OptimizerBlocksOf(0);
     }
 
     /// <summary>Runs a whole step.</summary>
@@ -46,20 +48,20 @@ internal sealed class TrainingStep
     {
         _adamW = new AdamWStep(learningRate, step);
         _learningRate = learningRate;
-        Run(source, count, _transpose, cancellation);
+        Run(source, count, optimizes: true, cancellation);
     }
 
     /// <summary>Runs forward and backward alone: the gradients and statistics stand, the weights stay.</summary>
-    public void RunGradients(IBatchSource source, int count) => Run(source, count, _optimize - 1, CancellationToken.None);
+    public void RunGradients(IBatchSource source, int count) => Run(source, count, optimizes: false, CancellationToken.None);
 
-    private void Run(IBatchSource source, int count, int lastPhase, CancellationToken cancellation)
+    private void Run(IBatchSource source, int count, bool optimizes, CancellationToken cancellation)
     {
         _source = source;
         _cancellation = cancellation;
-        _lastPhase = lastPhase;
+        _optimizes = optimizes;
         _cancelled = false;
         _engine.BeginBatch(count);
-        _queue.Fill(Items(0));
+        Fill(0);
         _team.Run(_work);
         cancellation.ThrowIfCancellationRequested();
     }
@@ -68,7 +70,7 @@ internal sealed class TrainingStep
     {
         try
         {
-            for (var phase = 0; phase <= _lastPhase; phase++)
+            for (var phase = 0; phase <= _last; phase++)
             {
                 while (_queue.TryTake(thread, out var item))
                 {
@@ -89,24 +91,41 @@ internal sealed class TrainingStep
 
     private void Do(int phase, int item, TrainingWorkspace workspace)
     {
-        if (phase < _head) _engine.Forward(phase, item, workspace, _source);
+        if (item >= _engine.Chunks) DoSmall(phase, _small[phase][item - _engine.Chunks]);
+        else if (phase < _head) _engine.Forward(phase, item, workspace, _source);
         else if (phase == _head) _engine.Head(item, workspace);
-        else if (phase < _optimize) _engine.Backward(_optimize - 1 - phase, item, workspace);
-        else if (phase == _optimize) _engine.Optimize(item, _adamW, _learningRate, _weightDecay);
-        else _engine.Transpose(_engine.Transposed[item]);
+        else _engine.Backward(_last - phase, item, workspace);
     }
+
+    private void DoSmall(int phase, int block)
+    {
+        if (phase < _head) _engine.Transpose(block);
+        else _engine.Optimize(block, _adamW, _learningRate, _weightDecay);
+    }
+
+    /// <summary>
+    /// What is done beside a phase: on the way forward weights are transposed, which the way back needs; on the way back the
+    /// numbers are stepped whose gradients are whole, those of the unit before.
+    /// </summary>
+    private int[] SmallOf(int phase) =>
+        phase < _head ? _engine.TransposeBlocksOf(phase)
+        : phase == _head ? []
+        : _engine.OptimizerBlocksOf(_last - phase + 1);
 
     /// <summary>By the last thread to end a phase, while the others wait.</summary>
     private void Finish(int phase)
     {
-        if (phase < _head) _engine.FinishForward(phase);
-        else if (phase < _optimize - 1) _engine.FinishBackward(_optimize - 2 - phase);
         _cancelled = _cancellation.IsCancellationRequested;
-        _queue.Fill(Items(phase + 1));
+        if (phase < _head) _engine.FinishForward(phase);
+        else if (phase < _last) _engine.FinishBackward(_last - 1 - phase);
+        else if (_optimizes && !_cancelled)
+        {
+            // The first unit's numbers, few, are left.
+            foreach (var block in _smallAtEnd) DoSmall(phase, block);
+        }
+
+        if (phase < _last) Fill(phase + 1);
     }
 
-    private int Items(int phase) =>
-        phase < _optimize ? _engine.Chunks
-        : phase == _optimize ? _engine.OptimizerBlocks.Count
-        : _engine.Transposed.Count;
+    private void Fill(int phase) => _queue.Fill(_engine.Chunks, phase < _head || _optimizes ? _small[phase].Length : 0);
 }
