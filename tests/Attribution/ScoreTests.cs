@@ -179,6 +179,10 @@ public class ScoreTests
         Assert.Equal(passports.Select(p => p.Agreement), aside.Take(3).Select(p => p.Agreement));
         Assert.Equal(0, aside[3].Agreement);
         Assert.Contains("constant map", aside[3].FailedChecks);
+
+        // Witnesses count in agreement as the compared do, and have no passport.
+        var witnessed = new MethodComparison(s_model, methods[..1], baseline, randomizedLayers: 3, witnesses: methods[1..]).Issue(beat, [], 2, randomizedLayers: 3);
+        Assert.Equal(passports[0].Checks, Assert.Single(witnessed).Checks);
         Assert.Throws<ArgumentException>(() => new MethodComparison(s_model, [], baseline));
     }
 

@@ -59,7 +59,7 @@ internal sealed class RecordExplanation
         if (background is null && _baseline is not (null or ExplanationBaselines.Flat))
             throw new ToolException(ExitCodes.Failure, $"The baseline '{_baseline}' is made of beats of {MitBihArrhythmiaDatabase.Name}, which is not on this machine. Set {RecordingLibrary.DataVariable}, fetch it with any command that names {MitBihArrhythmiaDatabase.Name}, or give --baseline flat.");
         var baselines = ExplanationBaselines.Of(_baseline ?? ExplanationBaselines.Names[0], background, _source.Model.ContextNames.Count, seed: 1);
-        var explained = new BeatExplaining(_session, _source.Model, _method, baselines).Explain(beats, waves, new Resampler(lead.SamplingRate), _for);
+        var explained = new BeatExplaining(_session, _source.Model, [_method], baselines).Explain(beats, waves, new Resampler(lead.SamplingRate), _for).Select(own => own[0]).ToList();
 
         _session.Cancellation.ThrowIfCancellationRequested();
         var outcome = new RecordExplanationOutcome(_source, _method, record.Name, path, lead, baselines.Few.Name, explained, output);

@@ -12,7 +12,7 @@ internal static class ReportEvidence
 
     private static readonly ExplanationMethod[] s_methods = [ExplanationMethod.GradCam, ExplanationMethod.Shapley];
 
-    /// <summary>Explains the chosen beats; every core works.</summary>
+    /// <summary>Explains the chosen beats.</summary>
     public static IReadOnlyList<TellingBeat> Of(Session session, Recording record, ReportSettings settings, JudgedRecord judged)
     {
         var model = settings.Source.Model;
@@ -25,10 +25,8 @@ internal static class ReportEvidence
 
         // A flat line needs no other recordings, and one beat to hold others against costs little.
         var baselines = ExplanationBaselines.Of(ExplanationBaselines.Flat, null, model.ContextNames.Count, seed: 1);
-        var explained = new ExplainedBeat[s_methods.Length][];
-        Parallel.For(0, s_methods.Length, new ParallelOptions { CancellationToken = session.Cancellation },
-            i => explained[i] = [.. new BeatExplaining(session, model, s_methods[i], baselines).Explain(beats, waves, rates, classIndex: null)]);
-        return [.. judged.Chosen.Select((chosen, b) => new TellingBeat(chosen.Index, chosen.Why, explained[^1][b].Words, [.. s_methods.Select((method, m) => Evidence(explained[m][b], lead.Name, method.Title))]))];
+        var explained = new BeatExplaining(session, model, s_methods, baselines).Explain(beats, waves, rates, classIndex: null);
+        return [.. judged.Chosen.Select((chosen, b) => new TellingBeat(chosen.Index, chosen.Why, explained[b][^1].Words, [.. s_methods.Select((method, m) => Evidence(explained[b][m], lead.Name, method.Title))]))];
     }
 
     private static BeatEvidence Evidence(ExplainedBeat explained, string lead, string method)
