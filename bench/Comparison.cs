@@ -15,8 +15,8 @@ internal static class Comparison
         var peak = FmaPeak.Measure(options.Threads);
         var figures = new SortedDictionary<string, double>(StringComparer.Ordinal) { ["machine.peakGflops"] = Math.Round(peak, 1) };
 
-        // With --json the figures alone are written.
-        var tables = options.Json ? TextWriter.Null : output;
+        // With --json the figures alone are written; the tables then show how far the run is.
+        var tables = options.Json ? Console.Error : output;
         tables.WriteLine(string.Create(CultureInfo.InvariantCulture, $"## Measured on {DateTime.UtcNow:yyyy-MM-dd}"));
         tables.WriteLine();
         tables.WriteLine(string.Create(
