@@ -104,22 +104,28 @@ public class ReportTests
     }
 
     [Theory]
-    [InlineData(2, false)]
-    [InlineData(2, true)]
-    [InlineData(30, true)]
-    public async Task AShortOrFlatRecordHasItsPageToo(int seconds, bool flat)
+    [InlineData(2, false, "told apart in 5 s or more")]
+    [InlineData(2, true, "told apart in 5 s or more")]
+    [InlineData(30, true, "is a flat line, so there are no beats in it. Choose another lead with --lead; there is only MLII.")]
+    public async Task AShortOrFlatRecordIsRefused(int seconds, bool flat, string says)
     {
         using var folder = new TempFolder();
         string path = flat ? Flat(folder.Path, seconds) : Made.Record(folder.Path, "a", seconds);
-        var ran = await Ran.OfAsync("report", path, "--out", folder["a.html"], "--json", "-q");
-        Assert.Equal(0, ran.Code);
-        if (flat)
-        {
-            Assert.Equal(0, ran.Json.GetProperty("beats").GetInt32());
-            Assert.Equal(0, ran.Json.GetProperty("analysableShare").GetDouble());
-        }
+        string[] files = folder.Files;
+        var ran = await Ran.OfAsync("report", path, "--out", folder["a.html"], "-q");
+        Assert.NotEqual(0, ran.Code);
+        Assert.Contains(says, ran.Error);
+        Assert.Single(ran.Error.TrimEnd().Split('\n'));
+        Assert.Equal(files, folder.Files);
+    }
 
-        Assert.True(ran.Json.GetProperty("warnings").GetArrayLength() > 0);
+    [Fact]
+    public async Task ARecordOfNoiseAloneHasItsPageToo()
+    {
+        using var folder = new TempFolder();
+        var ran = await Ran.OfAsync("report", Noise(folder.Path, 30), "--out", folder["a.html"], "--json", "-q");
+        Assert.Equal((0, 0), (ran.Code, ran.Json.GetProperty("beats").GetInt32()));
+        Assert.Contains(ran.Json.GetProperty("warnings").EnumerateArray(), warning => warning.GetString()!.StartsWith("No beat was found", StringComparison.Ordinal));
         Assert.EndsWith("</html>\n", File.ReadAllText(folder["a.html"]), StringComparison.Ordinal);
     }
 
@@ -176,10 +182,19 @@ public class ReportTests
         Assert.Equal(1, (await Ran.OfAsync("demo", "--out", folder["demo"], "-q")).Code);
     }
 
-    private static string Flat(string folder, int seconds)
+    private static string Flat(string folder, int seconds) => Written(folder, new int[360 * seconds]);
+
+    // Steps of a converter's last bit, as of an electrode that is off.
+    private static string Noise(string folder, int seconds)
     {
-        var signal = new WfdbSignal { FileName = "flat.dat", Format = 16, StatedGain = 200, StatedUnits = "mV", StatedDescription = "MLII" };
-        WfdbRecordWriter.Write(folder, new WfdbHeader { RecordName = "flat", StatedSamplingFrequency = 360, Signals = [signal] }, [new int[360 * seconds]]);
-        return Path.Combine(folder, "flat");
+        var random = new Random(1);
+        return Written(folder, [.. Enumerable.Range(0, 360 * seconds).Select(_ => random.Next(2))]);
+    }
+
+    private static string Written(string folder, int[] samples)
+    {
+        var signal = new WfdbSignal { FileName = "made.dat", Format = 16, StatedGain = 200, StatedUnits = "mV", StatedDescription = "MLII" };
+        WfdbRecordWriter.Write(folder, new WfdbHeader { RecordName = "made", StatedSamplingFrequency = 360, Signals = [signal] }, [samples]);
+        return Path.Combine(folder, "made");
     }
 }

@@ -21,7 +21,6 @@ internal sealed class PeakDetection(string? leadName, CsvOptions csv, Annotation
         var peaks = new List<RPeak>();
         var block = new float[BlockSamples];
         long samples = 0, missing = 0;
-        float low = float.MaxValue, high = float.MinValue;
         for (int count; (count = lead.Read(block)) > 0;)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -29,8 +28,6 @@ internal sealed class PeakDetection(string? leadName, CsvOptions csv, Annotation
             {
                 if (float.IsNaN(value))
                     missing++;
-                else
-                    (low, high) = (Math.Min(low, value), Math.Max(high, value));
             }
 
             source.Push(block.AsSpan(0, count), peaks);
@@ -42,10 +39,7 @@ internal sealed class PeakDetection(string? leadName, CsvOptions csv, Annotation
         source.Flush(peaks);
         Take();
         if (annotations.Count == 0)
-        {
-            string why = missing == samples ? "has no samples" : low == high ? "is a flat line" : Invariant($"has no beats in its {samples / lead.SamplingRate:0.##} s");
-            throw new InvalidDataException($"Lead {lead.Name} of record {record.Name} {why}, so there is nothing to write. Choose another lead with --lead; there {(record.Leads.Count == 1 ? "is only" : "are")} {string.Join(", ", record.Leads)}.");
-        }
+            throw LeadWithoutBeats.Refusal(record, lead, LeadWithoutBeats.WhyNoneFound(record, lead));
 
         string file = output.FileOf(path);
         cancellation.ThrowIfCancellationRequested();
