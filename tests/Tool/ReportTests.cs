@@ -112,11 +112,14 @@ public class ReportTests
         using var folder = new TempFolder();
         string path = flat ? Flat(folder.Path, seconds) : Made.Record(folder.Path, "a", seconds);
         string[] files = folder.Files;
-        var ran = await Ran.OfAsync("report", path, "--out", folder["a.html"], "-q");
-        Assert.NotEqual(0, ran.Code);
-        Assert.Contains(says, ran.Error);
-        Assert.Single(ran.Error.TrimEnd().Split('\n'));
-        Assert.Equal(files, folder.Files);
+        foreach (string command in (string[])["report", "explain"])
+        {
+            var ran = await Ran.OfAsync(command, path, "--model", "v1-ds1", "--out", folder["a.out"], "-q");
+            Assert.NotEqual(0, ran.Code);
+            Assert.Contains(says, ran.Error);
+            Assert.Single(ran.Error.TrimEnd().Split('\n'));
+            Assert.Equal(files, folder.Files);
+        }
     }
 
     [Fact]
