@@ -111,15 +111,8 @@ public class ReportTests
     {
         using var folder = new TempFolder();
         string path = flat ? Flat(folder.Path, seconds) : Made.Record(folder.Path, "a", seconds);
-        string[] files = folder.Files;
         foreach (string command in (string[])["report", "explain"])
-        {
-            var ran = await Ran.OfAsync(command, path, "--model", "v1-ds1", "--out", folder["a.out"], "-q");
-            Assert.NotEqual(0, ran.Code);
-            Assert.Contains(says, ran.Error);
-            Assert.Single(ran.Error.TrimEnd().Split('\n'));
-            Assert.Equal(files, folder.Files);
-        }
+            await IsRefused(folder, says, command, path, "--model", "v1-ds1", "--out", folder["a.out"], "-q");
     }
 
     [Fact]
@@ -142,12 +135,7 @@ public class ReportTests
     {
         using var folder = new TempFolder();
         Made.Record(folder.Path, "a", 20);
-        string[] files = folder.Files;
-        var ran = await Ran.OfAsync(["report", folder[record], "--out", folder["a.html"], "-q", .. more]);
-        Assert.NotEqual(0, ran.Code);
-        Assert.Contains(says, ran.Error);
-        Assert.Single(ran.Error.TrimEnd().Split('\n'));
-        Assert.Equal(files, folder.Files);
+        await IsRefused(folder, says, ["report", folder[record], "--out", folder["a.html"], "-q", .. more]);
     }
 
     [Fact]
@@ -183,6 +171,16 @@ public class ReportTests
         var again = await Ran.OfAsync("report", folder["demo/synthetic"], "--out", folder["again.html"], "--no-evidence", "--json", "-q");
         Assert.True(again.Json.GetProperty("synthetic").GetBoolean());
         Assert.Equal(1, (await Ran.OfAsync("demo", "--out", folder["demo"], "-q")).Code);
+    }
+
+    private static async Task IsRefused(TempFolder folder, string says, params string[] arguments)
+    {
+        string[] files = folder.Files;
+        var ran = await Ran.OfAsync(arguments);
+        Assert.NotEqual(0, ran.Code);
+        Assert.Contains(says, ran.Error);
+        Assert.Single(ran.Error.TrimEnd().Split('\n'));
+        Assert.Equal(files, folder.Files);
     }
 
     private static string Flat(string folder, int seconds) => Written(folder, new int[360 * seconds]);

@@ -18,10 +18,11 @@ internal static class LeadWithoutBeats
             throw new InvalidDataException(Invariant($"The record has {seconds:0.##} s of lead {lead.Name}, and beats are told apart in {ShortestSeconds} s or more. Give a longer one."));
     }
 
-    /// <summary>Refuses a lead that is a flat line, or all of whose samples are missing: another may be better.</summary>
+    /// <summary>Refuses a lead that is too short or a flat line, or all of whose samples are missing: another may be better.</summary>
     /// <exception cref="InvalidDataException">It is.</exception>
-    public static void RefuseFlat(Recording record, RecordLead lead)
+    public static void Refuse(Recording record, RecordLead lead)
     {
+        RefuseShort(lead);
         if (WhyFlat(record, lead) is { } why)
             throw Refusal(record, lead, why);
     }

@@ -53,8 +53,7 @@ internal sealed class RecordExplanation
 
         using var record = Recording.Open(path, Csv);
         var lead = new RecordLead(record, Lead);
-        LeadWithoutBeats.RefuseShort(lead);
-        LeadWithoutBeats.RefuseFlat(record, lead);
+        LeadWithoutBeats.Refuse(record, lead);
         var (beats, peaks) = Choose(record, lead, choice);
         var waves = RecordWaves.Find(new RecordLead(record, Lead), peaks, beats.Select(beat => beat.Sample).ToHashSet(), _session.Cancellation);
         var background = _baseline == ExplanationBaselines.Flat ? null : ExplanationBaselines.ReadBackground(_session, _preparation, record.Name);

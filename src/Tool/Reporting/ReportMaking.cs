@@ -35,8 +35,7 @@ internal static class ReportMaking
         var card = source.Model.Card ?? throw new ToolException(ExitCodes.Failure, $"The model '{source.Name}' has no card, so nobody can tell how its beats are prepared. Train one with 'arrhythmia train', which writes the card into the file.");
         var preparation = BeatPreparation.Of(source.Name, source.Model, card);
         var lead = new RecordLead(record, settings.Lead);
-        LeadWithoutBeats.RefuseShort(lead);
-        LeadWithoutBeats.RefuseFlat(record, lead);
+        LeadWithoutBeats.Refuse(record, lead);
         var reference = settings.Reference is { } annotator ? record.ReadAnnotations(annotator) : null;
         var judged = JudgedRecord.Of(session, record, settings, preparation, reference);
         var quality = Quality(record, session.Cancellation);
