@@ -26,7 +26,8 @@ internal sealed class PhaseBarrier
     /// <summary>Waits for the others.</summary>
     /// <param name="finish">What the last to come does for the given phase.</param>
     /// <param name="phase">The phase.</param>
-    public void Pass(Action<int> finish, int phase)
+    /// <param name="meanwhile">What the others do again and again while they wait, a few microseconds long; it gives false when there is nothing to do.</param>
+    public void Pass(Action<int> finish, int phase, Func<bool> meanwhile)
     {
         var generation = Volatile.Read(ref _generation);
         if (Interlocked.Decrement(ref _missing) == 0)
@@ -40,7 +41,8 @@ internal sealed class PhaseBarrier
         for (var spins = 0; Volatile.Read(ref _generation) == generation; spins++)
         {
             _failure?.Throw();
-            if (spins < _spins) Thread.SpinWait(1);
+            if (meanwhile()) spins = 0;
+            else if (spins < _spins) Thread.SpinWait(1);
             else Thread.Yield();
         }
     }

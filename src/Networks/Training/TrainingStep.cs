@@ -10,11 +10,15 @@ internal sealed class TrainingStep
     private readonly TrainingWorkspace[] _workspaces;
     private readonly Action<int> _work;
     private readonly Action<int> _finish;
+    private readonly Func<bool> _doSmall;
     private readonly double _weightDecay;
     private readonly int _head;
     private readonly int _last;
-    private readonly int[][] _small;
-    private readonly int[] _smallAtEnd;
+    private readonly int[] _transposes;
+    private readonly int[][] _optimizers;
+
+    // The work beside the phases, in its order: transposes, then steps from the head to the first unit.
+    private readonly int[] _small;
     private IBatchSource _source = null!;
     private CancellationToken _cancellation;
     private AdamWStep _adamW;
@@ -32,10 +36,12 @@ internal sealed class TrainingStep
         _workspaces = [.. Enumerable.Range(0, team.Threads).Select(_ => engine.CreateWorkspace())];
         _work = Work;
         _finish = Finish;
+        _doSmall = DoSmall;
         _head = engine.UnitCount;
         _last = _head + engine.UnitCount;
-        _small = [.. Enumerable.Range(0, _last + 1).Select(SmallOf)];
-        _smallAtEnd = engine.OptimizerBlocksOf(0);
+        _transposes = [.. Enumerable.Range(0, engine.UnitCount).SelectMany(engine.TransposeBlocksOf)];
+        _optimizers = [.. Enumerable.Range(0, engine.UnitCount + 1).Select(engine.OptimizerBlocksOf)];
+        _small = [.. _transposes, .. _optimizers.Reverse().SelectMany(blocks => blocks)];
     }
 
     /// <summary>Runs a whole step.</summary>
@@ -61,7 +67,9 @@ internal sealed class TrainingStep
         _optimizes = optimizes;
         _cancelled = false;
         _engine.BeginBatch(count);
-        Fill(0);
+        _queue.Clear();
+        _queue.AddSmall(_transposes.Length);
+        _queue.Fill(_engine.Chunks);
         _team.Run(_work);
         cancellation.ThrowIfCancellationRequested();
     }
@@ -78,7 +86,8 @@ internal sealed class TrainingStep
                     if (!_cancellation.IsCancellationRequested) Do(phase, item, _workspaces[thread]);
                 }
 
-                _barrier.Pass(_finish, phase);
+                if (IsWhole(phase)) DoAllSmall();
+                _barrier.Pass(_finish, phase, _doSmall);
                 if (_cancelled) return;
             }
         }
@@ -91,26 +100,33 @@ internal sealed class TrainingStep
 
     private void Do(int phase, int item, TrainingWorkspace workspace)
     {
-        if (item >= _engine.Chunks) DoSmall(phase, _small[phase][item - _engine.Chunks]);
-        else if (phase < _head) _engine.Forward(phase, item, workspace, _source);
+        if (phase < _head) _engine.Forward(phase, item, workspace, _source);
         else if (phase == _head) _engine.Head(item, workspace);
         else _engine.Backward(_last - phase, item, workspace);
     }
 
-    private void DoSmall(int phase, int block)
+    /// <summary>
+    /// Does a piece of the work beside the phases, where there is any: on the way forward weights are transposed, which the way back
+    /// needs; on the way back numbers are stepped whose gradients are whole.
+    /// </summary>
+    private bool DoSmall()
     {
-        if (phase < _head) _engine.Transpose(block);
-        else _engine.Optimize(block, _adamW, _learningRate, _weightDecay);
+        if (!_queue.TryTakeSmall(out var item)) return false;
+        if (_cancellation.IsCancellationRequested) return true;
+        if (item < _transposes.Length) _engine.Transpose(_small[item]);
+        else _engine.Optimize(_small[item], _adamW, _learningRate, _weightDecay);
+        return true;
     }
 
-    /// <summary>
-    /// What is done beside a phase: on the way forward weights are transposed, which the way back needs; on the way back the
-    /// numbers are stepped whose gradients are whole, those of the unit before.
-    /// </summary>
-    private int[] SmallOf(int phase) =>
-        phase < _head ? _engine.TransposeBlocksOf(phase)
-        : phase == _head ? []
-        : _engine.OptimizerBlocksOf(_last - phase + 1);
+    private void DoAllSmall()
+    {
+        while (DoSmall())
+        {
+        }
+    }
+
+    /// <summary>Whether the small work there is must be done when the phase ends: the next one needs it. A lone thread never waits.</summary>
+    private bool IsWhole(int phase) => phase == _head || phase == _last || _team.Threads == 1;
 
     /// <summary>By the last thread to end a phase, while the others wait.</summary>
     private void Finish(int phase)
@@ -118,14 +134,8 @@ internal sealed class TrainingStep
         _cancelled = _cancellation.IsCancellationRequested;
         if (phase < _head) _engine.FinishForward(phase);
         else if (phase < _last) _engine.FinishBackward(_last - 1 - phase);
-        else if (_optimizes && !_cancelled)
-        {
-            // The first unit's numbers, few, are left.
-            foreach (var block in _smallAtEnd) DoSmall(phase, block);
-        }
-
-        if (phase < _last) Fill(phase + 1);
+        if (_optimizes && phase >= _head) _queue.AddSmall(_optimizers[_last - phase].Length);
+        if (phase < _last) _queue.Fill(_engine.Chunks);
+        else DoAllSmall();
     }
-
-    private void Fill(int phase) => _queue.Fill(_engine.Chunks, phase < _head || _optimizes ? _small[phase].Length : 0);
 }
