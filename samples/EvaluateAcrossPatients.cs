@@ -21,12 +21,8 @@ Console.WriteLine($"{card.Name}: trained on {card.TrainingRecords.Count} records
 
 var scheme = new[] { LabelScheme.MitBih5, LabelScheme.Aami }.First(scheme => scheme.Classes.SequenceEqual(model.Classes));
 
-// The card says how the network's beats are prepared.
-var analyzer = new RecordAnalyzer(model, new AnalysisOptions
-{
-    Normalization = Enum.Parse<NormalizationMethod>(card.Normalization),
-    NormalizationScope = Enum.Parse<NormalizationScope>(card.NormalizationScope),
-});
+// The analyzer prepares beats as the network's card says.
+var analyzer = new RecordAnalyzer(model);
 var patients = new List<ClassificationReport>();
 string? mitdb = new RecordingLibrary(new RecordingLibraryOptions { AllowDownload = false }).TryFind(MitBihArrhythmiaDatabase.Name);
 if (mitdb is null)

@@ -1,3 +1,4 @@
+using ArrhythmiaVision.Networks;
 using ArrhythmiaVision.Signals;
 
 namespace ArrhythmiaVision.Analysis;
@@ -8,11 +9,13 @@ public sealed record AnalysisOptions
     /// <summary>How the lead is denoised, at 360 samples a second; null for not at all. Options that need the whole record at once are refused.</summary>
     public WaveletDenoiserOptions? Denoising { get; init; } = new();
 
-    /// <summary>How each beat is brought to a common scale: as it was when the model was trained; z-score by default.</summary>
-    public NormalizationMethod Normalization { get; init; } = NormalizationMethod.ZScore;
+    /// <summary>How each beat is brought to a common scale, as it was when the model was trained: null, the default, for what the model's card says, or
+    /// z-score where it has none.</summary>
+    public NormalizationMethod? Normalization { get; init; }
 
-    /// <summary>Whose scale each beat is brought to: as it was when the model was trained; its own by default.</summary>
-    public NormalizationScope NormalizationScope { get; init; } = NormalizationScope.Beat;
+    /// <summary>Whose scale each beat is brought to, as it was when the model was trained: null, the default, for what the model's card says, or its own
+    /// where it has none.</summary>
+    public NormalizationScope? NormalizationScope { get; init; }
 
     /// <summary>
     /// Where the most probable class is less probable than this, 0 to 1, the beat is put into no class: it may be paced, a fusion, an escape
@@ -26,11 +29,31 @@ public sealed record AnalysisOptions
     /// <summary>Samples read at a time, 1 to 2^24.</summary>
     public int BlockSamples { get; init; } = 1 << 14;
 
+    internal NormalizationMethod Method => Normalization ?? NormalizationMethod.ZScore;
+
+    internal NormalizationScope Scope => NormalizationScope ?? Signals.NormalizationScope.Beat;
+
+    /// <summary>The same options, with what they leave to the model's card.</summary>
+    /// <exception cref="ArgumentException">The card names what is not known here.</exception>
+    internal AnalysisOptions For(ArrhythmiNetModel model)
+    {
+        return this with
+        {
+            Normalization = Normalization ?? (model.Card is { } of ? Known<NormalizationMethod>(of.Normalization) : Method),
+            NormalizationScope = NormalizationScope ?? (model.Card is { } by ? Known<NormalizationScope>(by.NormalizationScope) : Scope),
+        };
+
+        T Known<T>(string text)
+            where T : struct, Enum =>
+            Enum.TryParse<T>(text, ignoreCase: true, out var value) && Enum.IsDefined(value) ? value
+                : throw new ArgumentException($"By its card, the model was trained on beats normalised by '{text}', which this version does not know. Get a newer one, or give {nameof(Normalization)} and {nameof(NormalizationScope)}.", nameof(model));
+    }
+
     internal void Check()
     {
-        if (!Enum.IsDefined(Normalization))
+        if (!Enum.IsDefined(Method))
             throw new ArgumentOutOfRangeException(nameof(Normalization), Normalization, "There is no such normalisation.");
-        if (!Enum.IsDefined(NormalizationScope))
+        if (!Enum.IsDefined(Scope))
             throw new ArgumentOutOfRangeException(nameof(NormalizationScope), NormalizationScope, "There is no such scope.");
         if (RejectBelow is not (null or (>= 0 and <= 1)))
             throw new ArgumentOutOfRangeException(nameof(RejectBelow), RejectBelow, "A probability is from 0 to 1.");

@@ -99,7 +99,7 @@ internal sealed class BeatBatch(int capacity, int windowLength, int classes)
         {
             var row = _rows[beat];
             if (row < 0) continue;
-            Normalize(beat, options.Normalization, options.NormalizationScope, _normalized.AsSpan(row * windowLength, windowLength));
+            Normalize(beat, options.Method, options.Scope, _normalized.AsSpan(row * windowLength, windowLength));
             WriteContext(beat, measures);
             for (var i = 0; i < places.Count; i++) _context[(row * places.Count) + i] = measures[places[i]];
         }

@@ -38,7 +38,7 @@ internal sealed class BeatCutter
         _rates = Resampler.ForBeats(rate);
         _resampler = _rates.IsIdentity ? null : new StreamingResampler(_rates);
         _intervals = new StreamingRrIntervals(rate);
-        _usual = new UsualBeat(options.Normalization);
+        _usual = new UsualBeat(options.Method);
         _block = new float[mostSamples];
     }
 

@@ -32,8 +32,7 @@ public sealed class LiveBeatClassifier
     /// <exception cref="ArgumentException">As of <see cref="RecordAnalyzer"/>; or the rate is not a number above 0, or more than 1000 times more or less than 360.</exception>
     public LiveBeatClassifier(ArrhythmiNetModel model, double samplingRate, AnalysisOptions? options = null, IRPeakSource? peaks = null)
     {
-        Options = options ?? new AnalysisOptions();
-        RecordAnalyzer.Check(model, Options);
+        Options = RecordAnalyzer.Checked(model, options);
         if (!(samplingRate > 0) || !double.IsFinite(samplingRate))
             throw new ArgumentOutOfRangeException(nameof(samplingRate), samplingRate, "A sampling rate must be a number above 0, in samples a second.");
         Model = model;
@@ -53,7 +52,7 @@ public sealed class LiveBeatClassifier
     /// <summary>The network.</summary>
     public ArrhythmiNetModel Model { get; }
 
-    /// <summary>How the classifier works.</summary>
+    /// <summary>How the classifier works; what was left to the model's card is said.</summary>
     public AnalysisOptions Options { get; }
 
     /// <summary>Samples a second.</summary>

@@ -21,29 +21,31 @@ public sealed class RecordAnalyzer
     /// <summary>Makes an analyzer.</summary>
     /// <param name="model">The network.</param>
     /// <param name="options">How to work; null for the defaults.</param>
-    /// <exception cref="ArgumentException">The model is not for beats of 360 samples, or takes context that is not measured here (<see cref="ContextMeasures"/>), or an option is out of its range or needs the whole
+    /// <exception cref="ArgumentException">The model is not for beats of 360 samples, or takes context that is not measured here (<see cref="ContextMeasures"/>), its card names a normalisation that is not known, or an option is out of its range or needs the whole
     /// record at once.</exception>
     public RecordAnalyzer(ArrhythmiNetModel model, AnalysisOptions? options = null)
     {
+        Options = Checked(model, options);
         Model = model;
-        Options = options ?? new AnalysisOptions();
-        Check(Model, Options);
     }
 
-    internal static void Check(ArrhythmiNetModel model, AnalysisOptions options)
+    /// <summary>The options for a model, with what they leave to its card, when all is checked.</summary>
+    internal static AnalysisOptions Checked(ArrhythmiNetModel model, AnalysisOptions? given)
     {
         ArgumentNullException.ThrowIfNull(model);
         if (model.InputLength != BeatWindow.Default.Length)
             throw new ArgumentException(Invariant($"The model takes beats of {model.InputLength} samples; beats are cut to {BeatWindow.Default.Length}."), nameof(model));
         ContextMeasures.PlacesOf(model.ContextNames);
+        var options = (given ?? new AnalysisOptions()).For(model);
         options.Check();
         if (options.Denoising is { } denoising) _ = new StreamingWaveletDenoiser(denoising);
+        return options;
     }
 
     /// <summary>The network.</summary>
     public ArrhythmiNetModel Model { get; }
 
-    /// <summary>How the analyzer works.</summary>
+    /// <summary>How the analyzer works; what was left to the model's card is said.</summary>
     public AnalysisOptions Options { get; }
 
     /// <summary>Classifies the beats of a record: those that an annotator marked, or those that are found in it.</summary>

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using ArrhythmiaVision.Networks;
 using ArrhythmiaVision.Recordings;
 using ArrhythmiaVision.Signals;
 using FsCheck;
@@ -64,6 +65,24 @@ public class RecordAnalyzerTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new RecordAnalyzer(Models.V2, new AnalysisOptions { RejectBelow = double.NaN }));
 
         static float Surest(Result result) => MemoryMarshal.Cast<byte, float>(Convert.FromHexString(result.Probabilities)).ToArray().Max();
+    }
+
+    [Fact]
+    public void BeatsAreBroughtToTheScaleOfTheModelsCardUnlessAnotherIsGiven()
+    {
+        var made = Made.Ecg(60);
+        var model = PretrainedModels.Load("v1-rr-ds1");
+        var given = new AnalysisOptions { Normalization = NormalizationMethod.ZScore, NormalizationScope = NormalizationScope.Patient };
+        var byCard = made.Analyze(null, made.PeakSource, out _, model);
+        Assert.Equal(made.Analyze(given, made.PeakSource, out _, model), byCard);
+        Assert.NotEqual(made.Analyze(given with { NormalizationScope = NormalizationScope.Beat }, made.PeakSource, out _, model), byCard);
+        Assert.Equal(made.Analyze(given with { NormalizationScope = NormalizationScope.Beat }, made.PeakSource, out _, model), made.Analyze(null, made.PeakSource, out _, model.WithCard(null)));
+        Assert.Equal(given, new RecordAnalyzer(model).Options);
+        Assert.Equal(given, new LiveBeatClassifier(model, 360).Options);
+
+        var later = model.WithCard(model.Card! with { NormalizationScope = "Ward" });
+        Assert.Contains("'Ward'", Assert.Throws<ArgumentException>(() => { _ = new RecordAnalyzer(later); }).Message, StringComparison.Ordinal);
+        Assert.Equal(byCard, made.Analyze(given, made.PeakSource, out _, later));
     }
 
     [Fact]

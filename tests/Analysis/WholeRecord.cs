@@ -33,7 +33,8 @@ internal static class WholeRecord
         var normalized = new float[360];
         var places = ContextMeasures.PlacesOf(model.ContextNames);
         var context = new float[ContextMeasures.Names.Count];
-        var usual = new UsualBeat(options.Normalization);
+        var method = options.Normalization ?? NormalizationMethod.ZScore;
+        var usual = new UsualBeat(method);
         var probabilities = new float[model.Classes.Count];
         for (var i = 0; i < peaks.Count; i++)
         {
@@ -42,7 +43,7 @@ internal static class WholeRecord
             if (status == BeatWindowStatus.Complete)
             {
                 var measures = usual.Push(window);
-                var scale = RecordScale.Measure(options.Normalization, window);
+                var scale = RecordScale.Measure(method, window);
                 BeatNormalization.Apply(options.NormalizationScope == NormalizationScope.Patient ? scale with { Scale = measures.Scale } : scale, window, normalized);
                 ContextMeasures.Write(rr[i], measures, context);
                 model.Score(normalized, [.. places.Select(place => context[place])], probabilities);

@@ -72,7 +72,7 @@ internal sealed class RecordExplanation
     private (IReadOnlyList<AnalyzedBeat> Beats, List<long> Peaks) Choose(Recording record, RecordLead lead, RecordBeatChoice choice)
     {
         using var display = _session.Begin("classifying");
-        var analyzer = new RecordAnalyzer(_source.Model, new AnalysisOptions { Normalization = _preparation.Normalization, NormalizationScope = _preparation.Scope, RejectBelow = _source.Model.Card!.RejectBelow });
+        var analyzer = new RecordAnalyzer(_source.Model, new AnalysisOptions { RejectBelow = _source.Model.Card!.RejectBelow });
         IRPeakSource source = Annotator is null ? new DetectedRPeaks(lead.SamplingRate) : AnnotatedRPeaks.Read(lead, Annotator);
         var peaks = new List<long>();
         var progress = new Telling<AnalysisProgress>(p => display.Report(p.Samples / (double)Math.Max(1, lead.Length), Invariant($"{p.Beats} beats")));

@@ -31,7 +31,7 @@ internal sealed record JudgedRecord(IReadOnlyList<ReportedBeat> Beats, IReadOnly
         var given = settings.Annotations is { } annotator ? record.ReadAnnotations(annotator, settings.AnnotationsFolder) : null;
         var review = given is null ? null : new AnnotationReview(given);
         IRPeakSource peaks = review is null ? new DetectedRPeaks(lead.SamplingRate) : new AnnotatedRPeaks(review.Beats, lead.SamplesPerFrame);
-        var analyzer = new RecordAnalyzer(model, new AnalysisOptions { Normalization = preparation.Normalization, NormalizationScope = preparation.Scope, RejectBelow = settings.RejectBelow ?? model.Card?.RejectBelow });
+        var analyzer = new RecordAnalyzer(model, new AnalysisOptions { RejectBelow = settings.RejectBelow ?? model.Card?.RejectBelow });
         AnnotationCode[] codes = [.. model.Classes.Select(name => AnnotationCode.TryFromSymbol(name, out var code) ? code : AnnotationCode.Unclassifiable)];
 
         var (beats, labels, choice) = (new List<ReportedBeat>(), new List<Annotation>(), new TellingChoice(model.Classes.Count));
