@@ -208,7 +208,32 @@ public class TrainAndEvaluateTests(MadeDatabase database) : IClassFixture<MadeDa
         Assert.False(json.TryGetProperty("aami", out _));
     }
 
+    [Fact]
+    public async Task BeatsAreBroughtToTheScaleThatIsAskedForAndTheCardSaysSo()
+    {
+        string file = database.File("scaled.arrhythminet"), again = database.File("scaled-again.arrhythminet");
+        var trained = await Ran.InAsync(database.Data, "train", "-m", "v2", "-p", "unique", "--epochs", "1", "--scale", "patient", "-o", file, "--json", "-q");
+        Assert.True(trained.Code == 0, trained.Error);
+        Assert.Equal("patient", trained.Json.GetProperty("scale").GetString());
+        var model = ArrhythmiNetModel.Load(file);
+        Assert.Equal(("Patient", 0), (model.Card!.NormalizationScope, model.ContextNames.Count));
+        Assert.Contains("--scale patient", model.Card.Command);
+
+        var evaluated = await Ran.InAsync(database.Data, "evaluate", "--model", file, "--protocol", "unique", "--json", "-q");
+        Assert.Equal(trained.Json.GetProperty("confusion").GetRawText(), evaluated.Json.GetProperty("confusion").GetRawText());
+        Assert.Equal("patient", evaluated.Json.GetProperty("scale").GetString());
+        Assert.Equal(0, (await Ran.InAsync(database.Data, [.. model.Card.Command.Split(' ')[1..^1], again])).Code);
+        Assert.Equal(File.ReadAllBytes(file), File.ReadAllBytes(again));
+
+        var own = await Ran.InAsync(database.Data, "train", "-m", "v2", "-p", "unique", "--epochs", "1", "--scale", "beat", "-o", file, "--json", "-q", "--force");
+        Assert.Equal("beat", own.Json.GetProperty("scale").GetString());
+        Assert.DoesNotContain("--scale", ArrhythmiNetModel.Load(file).Card!.Command);
+        Assert.NotEqual(File.ReadAllBytes(again), File.ReadAllBytes(file));
+    }
+
     [Theory]
+    [InlineData(2, "--scale", "train", "--model", "v2", "--protocol", "paper", "--scale", "record", "--out", "x")]
+    [InlineData(2, "trained already", "evaluate", "--model", "CARDLESS", "--protocol", "inter-patient", "--scale", "patient")]
     [InlineData(2, "--protocol", "evaluate", "--model", "v2")]
     [InlineData(2, "paper", "evaluate", "--model", "v2", "--protocol", "papper")]
     [InlineData(2, "no seed", "evaluate", "--model", "v2", "--protocol", "paper", "--seeds", "5-1")]

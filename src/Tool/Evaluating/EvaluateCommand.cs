@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ArrhythmiaVision.Networks;
+using ArrhythmiaVision.Signals;
 
 namespace ArrhythmiaVision.Tool;
 
@@ -29,6 +30,7 @@ internal sealed class EvaluateCommand : ToolCommand
     };
 
     private readonly Option<int?> _epochs = ModelOptions.Epochs();
+    private readonly Option<NormalizationScope?> _scale = ModelOptions.Scale();
     private readonly Option<string> _peaks;
 
     public EvaluateCommand()
@@ -40,7 +42,7 @@ internal sealed class EvaluateCommand : ToolCommand
             if (result.Tokens.Count == 1 && !ModelOptions.TryParseSeeds(result.Tokens[0].Value, out _))
                 result.AddError($"'{result.Tokens[0].Value}' is no seed: give a whole number, or several, as 1-5 or 1,4,9.");
         });
-        foreach (Option option in (Option[])[_model, _protocol, _train, _seeds, _epochs])
+        foreach (Option option in (Option[])[_model, _protocol, _train, _seeds, _epochs, _scale])
             Options.Add(option);
         _peaks = ModelOptions.Peaks(this, _protocol);
     }
@@ -60,11 +62,12 @@ internal sealed class EvaluateCommand : ToolCommand
         bool train = parsed.GetValue(_train);
         int[]? seeds = parsed.GetValue(_seeds) is { } text && ModelOptions.TryParseSeeds(text, out int[] asked) ? asked : null;
         int? epochs = parsed.GetValue(_epochs);
+        var scale = parsed.GetValue(_scale);
         bool detects = ModelOptions.IsDetected(parsed.GetValue(_peaks));
         var kind = ModelKind.TryParse(name);
-        var source = kind is null ? ModelSource.Load(name) : train || seeds is { Length: > 1 } || epochs is not null ? null : ModelSource.Pretrained(kind, protocol, seeds?[0]);
+        var source = kind is null ? ModelSource.Load(name) : train || seeds is { Length: > 1 } || epochs is not null || scale is not null ? null : ModelSource.Pretrained(kind, protocol, seeds?[0]);
         if (source is not null)
-            return Judge(session, source, protocol, seeds, train || epochs is not null, detects);
+            return Judge(session, source, protocol, seeds, train || epochs is not null || scale is not null, detects);
 
         if (!train && !Protocols.IsCrossValidation(protocol))
         {
@@ -72,7 +75,7 @@ internal sealed class EvaluateCommand : ToolCommand
             display.Step($"no pretrained {kind!.Name} for '{protocol}' is as asked for, so one is trained, as with --train");
         }
 
-        var recipe = TrainingRecipe.For(kind!, protocol, epochs);
+        var recipe = TrainingRecipe.For(kind!, protocol, epochs, scale);
         var beats = LabelledBeats.Read(session, protocol, recipe.Preparation);
         var runs = new List<RunFigures>();
         ArrhythmiNetModel? model = null;
@@ -82,7 +85,7 @@ internal sealed class EvaluateCommand : ToolCommand
             runs.Add(figures);
         }
 
-        return new EvaluateOutcome(protocol, recipe.Kind.Name, "trained", model!, runs);
+        return new EvaluateOutcome(protocol, recipe.Kind.Name, "trained", model!, recipe.Preparation.Scope, runs);
     }
 
     private static EvaluateOutcome Judge(Session session, ModelSource source, string protocol, int[]? seeds, bool trains, bool detects)
@@ -94,6 +97,7 @@ internal sealed class EvaluateCommand : ToolCommand
         if (seeds is { Length: > 1 })
             throw new ToolException(ExitCodes.Usage, $"'{source.Name}' is of one seed. Give one, or train several with --train.");
         int seed = seeds?[0] ?? source.Model.Card?.Seed ?? 1;
-        return new EvaluateOutcome(protocol, source.Name, source.Origin, source.Model, [ProtocolEvaluation.Judge(session, source, protocol, seed, detects)], source.File);
+        var figures = ProtocolEvaluation.Judge(session, source, protocol, seed, detects);
+        return new EvaluateOutcome(protocol, source.Name, source.Origin, source.Model, BeatPreparation.Of(source.Name, source.Model, source.Model.Card!).Scope, [figures], source.File);
     }
 }

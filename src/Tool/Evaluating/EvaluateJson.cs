@@ -16,6 +16,9 @@ internal sealed record EvaluateJson
     /// <summary>Where the model comes from: <c>pretrained</c>, <c>file</c> or <c>trained</c>.</summary>
     public required string Origin { get; init; }
 
+    /// <summary>Whose scale beats are brought to: <c>beat</c>, each its own, or <c>patient</c>.</summary>
+    public required string Scale { get; init; }
+
     /// <summary>The model's file, where it is in one.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? File { get; init; }

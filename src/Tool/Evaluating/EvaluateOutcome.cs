@@ -1,5 +1,6 @@
 using ArrhythmiaVision.Evaluation;
 using ArrhythmiaVision.Networks;
+using ArrhythmiaVision.Signals;
 using MathNet.Numerics.Statistics;
 
 namespace ArrhythmiaVision.Tool;
@@ -9,14 +10,17 @@ namespace ArrhythmiaVision.Tool;
 /// <param name="model">The model's name.</param>
 /// <param name="origin">Where it comes from: pretrained, file, trained.</param>
 /// <param name="network">The model, or one of several that differ in their seed.</param>
+/// <param name="scale">Whose scale its beats are brought to.</param>
 /// <param name="runs">The figures, by seed.</param>
 /// <param name="file">The model's file, if any.</param>
-internal sealed class EvaluateOutcome(string protocol, string model, string origin, ArrhythmiNetModel network, IReadOnlyList<RunFigures> runs, string? file = null) : Outcome
+internal sealed class EvaluateOutcome(string protocol, string model, string origin, ArrhythmiNetModel network, NormalizationScope scale, IReadOnlyList<RunFigures> runs, string? file = null) : Outcome
 {
     public override void WriteText(TextWriter writer)
     {
         writer.WriteLine(Invariant($"{model} ({origin}, {network.SizeKB:F2} KB) by protocol '{protocol}'"));
         writer.WriteLine($"  {Protocols.Describe(protocol)}");
+        if (scale == NormalizationScope.Patient)
+            writer.WriteLine("  each beat is brought to the scale that is usual for its patient");
         foreach (var run in runs)
             EvaluateText.WriteRun(writer, run, network.Card?.RejectBelow);
         if (runs.Count > 1)
@@ -42,6 +46,7 @@ internal sealed class EvaluateOutcome(string protocol, string model, string orig
             ProtocolDescription = Protocols.Describe(protocol),
             Model = model,
             Origin = origin,
+            Scale = scale.ToString().ToLowerInvariant(),
             File = file,
             Seed = several ? null : first.Seed,
             Seeds = [.. runs.Select(run => run.Seed)],

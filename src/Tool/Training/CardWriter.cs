@@ -21,7 +21,8 @@ internal static class CardWriter
         var preparation = recipe.Preparation;
         string scale = preparation.Scope == NormalizationScope.Patient ? "centred by beat and scaled by what is usual for the patient" : "z-score by beat";
         string context = preparation.ContextNames.Count > 0 ? $", with {string.Join(", ", preparation.ContextNames)}" : "";
-        string options = (reject is null ? "" : " --calibrate-reject") + (figures.Detected is null ? "" : " --peaks detected");
+        string asked = preparation.Scope == TrainingRecipe.ScaleOf(recipe.Kind) ? "" : $" --scale {preparation.Scope.ToString().ToLowerInvariant()}";
+        string options = asked + (reject is null ? "" : " --calibrate-reject") + (figures.Detected is null ? "" : " --peaks detected");
         return new ModelCard
         {
             Name = name,

@@ -1,9 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
+using ArrhythmiaVision.Signals;
 
 namespace ArrhythmiaVision.Tool;
 
-/// <summary>What commands that train have in common: seed and epochs.</summary>
+/// <summary>What commands that train have in common: seed, epochs, scale, R peaks.</summary>
 internal static class ModelOptions
 {
     /// <summary>How many times each training beat is seen.</summary>
@@ -13,6 +14,13 @@ internal static class ModelOptions
         option.Validators.Add(Values.AtLeast(1));
         return option;
     }
+
+    /// <summary>Whose scale the beats to train on are brought to; null for the recipe's.</summary>
+    public static Option<NormalizationScope?> Scale() => new("--scale")
+    {
+        Description = "Whose scale beats are brought to: each its own, so that one can be scored alone, or what is usual for its patient, so that a beat larger than the others stays larger. With --train; by default as the network's recipe says: beat, and patient for -rr.",
+        HelpName = "beat|patient",
+    };
 
     private const string Detected = "detected";
 

@@ -47,23 +47,27 @@ internal sealed record TrainingRecipe
     /// <param name="kind">The network.</param>
     /// <param name="protocol">The protocol.</param>
     /// <param name="epochs">The number of epochs that a person asks for; null for the recipe's own.</param>
-    public static TrainingRecipe For(ModelKind kind, string protocol, int? epochs)
+    /// <param name="scale">Whose scale a person asks beats to be brought to; null for the recipe's own.</param>
+    public static TrainingRecipe For(ModelKind kind, string protocol, int? epochs, NormalizationScope? scale)
     {
         bool byPatient = Protocols.IsByPatient(protocol);
         return new TrainingRecipe
         {
             Kind = kind,
 
-            // Across patients a beat is only large or early beside what is usual for its patient.
-            Preparation = kind.TakesContext
-                ? new BeatPreparation(kind.Scheme, s_context, NormalizationMethod.ZScore, NormalizationScope.Patient)
-                : new BeatPreparation(kind.Scheme, [], NormalizationMethod.ZScore, NormalizationScope.Beat),
+            Preparation = new BeatPreparation(kind.Scheme, kind.TakesContext ? s_context : [], NormalizationMethod.ZScore, scale ?? ScaleOf(kind)),
             Epochs = epochs ?? (byPatient ? PatientsEpochs : kind.Architecture == ArrhythmiNetArchitecture.V1 ? LargeNetworkEpochs : SmallNetworkEpochs),
             ForOtherPatients = byPatient,
             MadePerRecord = byPatient && kind.TakesContext ? MostMadePerRecord : 0,
             FrequencyCorrection = byPatient && kind.TakesContext ? CorrectionOfFrequencies : 0,
         };
     }
+
+    /// <summary>Whose scale a network's beats are brought to unless a person asks for another.</summary>
+    public static NormalizationScope ScaleOf(ModelKind kind) =>
+
+        // A beat is only large or early beside what is usual for its patient; without context it can be scored alone.
+        kind.TakesContext ? NormalizationScope.Patient : NormalizationScope.Beat;
 
     /// <summary>The training rows as they are trained on. Protocols that do not divide patients have balanced them.</summary>
     public IReadOnlyList<int> Choose(BeatTable beats, IReadOnlyList<int> training, int seed) =>
