@@ -101,6 +101,12 @@ public sealed partial class ArrhythmiNetTrainer
         public ArrhythmiNetModel? WarmStart;
 
         /// <summary>
+        /// Models whose mean probabilities of each beat the network learns in place of the row's label; of the label's classes in the same order. Empty
+        /// for labels.
+        /// </summary>
+        public IReadOnlyList<ArrhythmiNetModel> Teachers = Defaults.Teachers;
+
+        /// <summary>
         /// A file written after every epoch, from which a run of the same settings and data that was broken off goes
         /// on, and ends with the very same network. Not for cross-validation, whose folds would share it.
         /// </summary>
@@ -162,6 +168,7 @@ public sealed partial class ArrhythmiNetTrainer
             Monitor = Monitor,
             RestoreBestEpoch = RestoreBestEpoch,
             WarmStart = WarmStart,
+            Teachers = Teachers,
             CheckpointPath = CheckpointPath,
         };
     }

@@ -61,6 +61,9 @@ public sealed partial class ArrhythmiNetTrainer : IEstimator<ArrhythmiNetTransfo
         if (_options.WarmStart is { } warmStart)
             LabelClasses.CheckSame(classes, _options.LabelColumnName, warmStart.Classes, "the model to start from");
 
+        foreach (var teacher in _options.Teachers)
+            LabelClasses.CheckSame(classes, _options.LabelColumnName, teacher.Classes, "a teacher");
+
         IReadOnlyList<string> contextNames = [];
         ContextSource? context = null;
         if (_options.ContextColumnName is { } contextName)

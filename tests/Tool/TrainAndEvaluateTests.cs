@@ -77,6 +77,27 @@ public class TrainAndEvaluateTests(MadeDatabase database) : IClassFixture<MadeDa
     }
 
     [Fact]
+    public async Task ATrainingThatIsBrokenOffAmongItsTeachersGoesOnToTheSameModel()
+    {
+        string unbroken = database.File("taught.arrhythminet"), file = database.File("taught-again.arrhythminet"), checkpoint = database.File("taught.checkpoint");
+        string[] line = ["train", "-m", "v2-rr", "-p", "inter-patient", "--epochs", "2", "--out"];
+        Assert.Equal(0, (await Ran.InAsync(database.Data, [.. line, unbroken])).Code);
+        Assert.Contains("3 networks of other seeds", ArrhythmiNetModel.Load(unbroken).Card!.Training["teachers"]);
+        line = [.. line, file, "--checkpoint", checkpoint];
+        using var cancel = new CancellationTokenSource();
+        using var error = new CancellingWriter("teacher 2 of 3: epoch 1/2", cancel);
+        Assert.Equal(130, (await Ran.InAsync(database.Data, error, cancel.Token, line)).Code);
+        Assert.Equal([checkpoint + ".teacher1", checkpoint + ".teacher2"], Directory.GetFiles(Path.GetDirectoryName(checkpoint)!, "taught.checkpoint*").Order(StringComparer.Ordinal));
+
+        var resumed = await Ran.InAsync(database.Data, line);
+        Assert.True(resumed.Code == 0, resumed.Error);
+        Assert.Contains($"resumed from {checkpoint}.teacher1 after epoch 2/2", resumed.Error);
+        Assert.Contains($"resumed from {checkpoint}.teacher2 after epoch 1/2", resumed.Error);
+        Assert.Equal(File.ReadAllBytes(unbroken), File.ReadAllBytes(file));
+        Assert.Empty(Directory.GetFiles(Path.GetDirectoryName(checkpoint)!, "taught.checkpoint*"));
+    }
+
+    [Fact]
     public async Task AModelOfRrIntervalsTellsAamisClassesApart()
     {
         string file = database.File("rr.arrhythminet");

@@ -56,11 +56,15 @@ internal static unsafe class Classifier
         foreach (ref var value in logits) value = (float)(value / sum);
     }
 
-    /// <summary>
-    /// Cross-entropy of the logits against a label of which <paramref name="smoothing"/> is spread evenly over all classes;
-    /// the logits become the loss's gradient, times <paramref name="weight"/>.
-    /// </summary>
-    public static double SmoothedLoss(Span<float> logits, int label, double smoothing, double weight)
+    /// <summary>The target of a label of which <paramref name="smoothing"/> is spread evenly over all classes.</summary>
+    public static void SmoothedTarget(int label, double smoothing, Span<double> target)
+    {
+        target.Fill(smoothing / target.Length);
+        target[label] += 1 - smoothing;
+    }
+
+    /// <summary>Cross-entropy of the logits against a target; the logits become the loss's gradient, times <paramref name="weight"/>.</summary>
+    public static double Loss(Span<float> logits, ReadOnlySpan<double> target, double weight)
     {
         double highest = logits[ArgMax(logits)];
         var sum = 0.0;
@@ -70,9 +74,8 @@ internal static unsafe class Classifier
         var loss = 0.0;
         for (var k = 0; k < logits.Length; k++)
         {
-            var target = (smoothing / logits.Length) + (k == label ? 1 - smoothing : 0);
-            loss += target * (logSum - logits[k]);
-            logits[k] = (float)((Math.Exp(logits[k] - logSum) - target) * weight);
+            loss += target[k] * (logSum - logits[k]);
+            logits[k] = (float)((Math.Exp(logits[k] - logSum) - target[k]) * weight);
         }
 
         return loss;

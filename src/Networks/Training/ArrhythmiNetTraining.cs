@@ -11,7 +11,7 @@ public static class ArrhythmiNetTraining
     /// <param name="cancellationToken">Breaks training off within a step; the last checkpoint stays.</param>
     /// <returns>The trained network and its history. The same seed gives the same bits whatever the number of threads.</returns>
     /// <exception cref="ArgumentException">
-    /// An option is out of range, a class is empty, or the classes or the context of the sets or of the model to start from differ.
+    /// An option is out of range, a class is empty, or the classes or the context of the sets, of a teacher or of the model to start from differ.
     /// </exception>
     /// <exception cref="InvalidDataException">The checkpoint is damaged, or of other settings or data.</exception>
     /// <exception cref="InvalidOperationException">The loss became NaN or infinite: the learning rate is too high for the data.</exception>
@@ -59,6 +59,14 @@ public static class ArrhythmiNetTraining
         else if (options.EarlyStoppingPatience is not null)
         {
             throw new ArgumentException("Early stopping needs a validation set.", nameof(options));
+        }
+
+        foreach (var teacher in options.Teachers)
+        {
+            if (!ClassNames.Same(training.Classes, teacher.Classes))
+                throw new ArgumentException($"A teacher has the classes {Names(teacher.Classes)}, the training set {Names(training.Classes)}.", nameof(options));
+            if (!ClassNames.Same(training.ContextNames, teacher.ContextNames))
+                throw new ArgumentException($"A teacher has the context {Names(teacher.ContextNames)}, the training set {Names(training.ContextNames)}.", nameof(options));
         }
 
         if (options.WarmStart is { } model)

@@ -58,6 +58,14 @@ public sealed class ArrhythmiNetTrainingOptions
     /// </summary>
     public IReadOnlyList<string> ClassesOfOneShape { get; set; } = [];
 
+    /// <summary>
+    /// Models whose mean probabilities of each beat, changed as the network sees it, the network learns in place of the beat's label (knowledge
+    /// distillation); of any architecture, and of the training set's classes and context. What several networks agree on is steadier than what one learns alone.
+    /// Empty for labels; with teachers there is no label smoothing.
+    /// </summary>
+    /// <remarks>Hinton, Vinyals and Dean, arXiv 1503.02531, at temperature 1; the same changed beat for both, Beyer and others, arXiv 2106.05237.</remarks>
+    public IReadOnlyList<ArrhythmiNetModel> Teachers { get; set; } = [];
+
     /// <summary>What the initial weights, the order of beats and their augmentation are drawn from.</summary>
     public int Seed { get; set; } = 1;
 

@@ -114,7 +114,7 @@ internal sealed class Checkpoint
     /// <summary>Every setting that has a part in the result; the number of threads has none.</summary>
     private static string[] Describe(ArrhythmiNetTrainingOptions options)
     {
-        var warmStart = options.WarmStart is { } model ? Convert.ToHexString(SHA256.HashData(MemoryMarshal.AsBytes(model.Numbers)))[..16] : "none";
+        var warmStart = options.WarmStart is { } model ? DigestOf(model) : "none";
         return
         [
             Line($"Architecture = {options.Architecture}"),
@@ -134,7 +134,10 @@ internal sealed class Checkpoint
             Line($"EarlyStoppingPatience = {options.EarlyStoppingPatience?.ToString(CultureInfo.InvariantCulture) ?? "none"}"),
             Line($"Monitor = {options.Monitor}"),
             Line($"WarmStart = {warmStart}"),
+            Line($"Teachers = {string.Join(' ', options.Teachers.Select(DigestOf))}"),
         ];
+
+        static string DigestOf(ArrhythmiNetModel model) => Convert.ToHexString(SHA256.HashData(MemoryMarshal.AsBytes(model.Numbers)))[..16];
 
         static string Line(FormattableString line) => line.ToString(CultureInfo.InvariantCulture);
     }

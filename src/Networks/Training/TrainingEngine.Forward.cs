@@ -113,7 +113,7 @@ internal sealed unsafe partial class TrainingEngine
         var padding = _units[0].Unit.Padding;
         for (var i = beat; i < beat + beats; i++)
         {
-            var samples = new Span<float>(_input.Pointer + ((nint)i * PaddedInput) + padding, _definition.InputLength);
+            var samples = new Span<float>(Samples(i), _definition.InputLength);
             _labels[i] = source.Load(i, samples, new Span<float>(Context(i), _definition.ContextLength));
         }
     }

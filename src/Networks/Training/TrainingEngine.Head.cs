@@ -4,7 +4,7 @@ internal sealed unsafe partial class TrainingEngine
 {
     /// <summary>
     /// Pools one chunk's last feature maps, classifies them, and takes the loss's gradient back to the last unit's
-    /// normalised output: cross-entropy, averaged over the batch, against labels smoothed evenly over the classes.
+    /// normalised output: cross-entropy, averaged over the batch, against labels smoothed evenly over the classes, or against what teachers say.
     /// </summary>
     public void Head(int chunk, TrainingWorkspace workspace)
     {
@@ -30,7 +30,9 @@ internal sealed unsafe partial class TrainingEngine
             Classifier.Context(Geometry, _packed.Pointer, Context(i), features);
             Classifier.Logits(Geometry, _packed.Pointer, features, classValues);
             if (Classifier.ArgMax(classValues) == _labels[i]) correct++;
-            loss += Classifier.SmoothedLoss(classValues, _labels[i], LabelSmoothing, 1.0 / _batch);
+            if (_teachers.Count == 0) Classifier.SmoothedTarget(_labels[i], LabelSmoothing, workspace.Target);
+            else workspace.Teachers.Ask(Samples(i), Context(i), workspace.Target);
+            loss += Classifier.Loss(classValues, workspace.Target, 1.0 / _batch);
 
             // From here on classValues holds the gradient at the logits.
             for (var k = 0; k < classValues.Length; k++)

@@ -46,6 +46,7 @@ internal sealed unsafe partial class TrainingEngine
     private readonly List<TransposeBlock> _transposeBlocks;
     private readonly int[] _labels;
     private readonly int[] _oneShape;
+    private readonly IReadOnlyList<ArrhythmiNetModel> _teachers;
     private readonly double[] _chunkLoss;
     private readonly int[] _chunkCorrect;
     private int _batch;
@@ -55,8 +56,9 @@ internal sealed unsafe partial class TrainingEngine
     /// <param name="batchSize">Beats in a full batch.</param>
     /// <param name="labelSmoothing">The share of a label that is spread over all classes.</param>
     /// <param name="oneShape">Classes that only context tells apart.</param>
+    /// <param name="teachers">Models whose mean probabilities stand in for the labels; none for the labels.</param>
     /// <param name="cancellation">Ends the making early: the memory that a large batch takes is not had at once.</param>
-    public TrainingEngine(NetworkDefinition definition, NetworkKernels kernels, int batchSize, double labelSmoothing, int[]? oneShape = null, CancellationToken cancellation = default)
+    public TrainingEngine(NetworkDefinition definition, NetworkKernels kernels, int batchSize, double labelSmoothing, int[]? oneShape = null, IReadOnlyList<ArrhythmiNetModel>? teachers = null, CancellationToken cancellation = default)
     {
         _definition = definition;
         _kernels = kernels;
@@ -66,6 +68,7 @@ internal sealed unsafe partial class TrainingEngine
         ChunkSize = Math.Max(SmallestChunk, (batchSize + MostChunks - 1) / MostChunks);
         LabelSmoothing = labelSmoothing;
         _oneShape = oneShape ?? [];
+        _teachers = teachers ?? [];
         var chunks = ChunksOfFullBatch;
 
         _residual = [.. _units.Select(u => definition.IsResidual(u.Index))];
@@ -119,7 +122,7 @@ internal sealed unsafe partial class TrainingEngine
 
     private int PaddedInput => _definition.InputLength + (2 * _units[0].Unit.Padding);
 
-    public TrainingWorkspace CreateWorkspace() => new(Geometry, _tileGroups);
+    public TrainingWorkspace CreateWorkspace() => new(Geometry, _tileGroups, _teachers);
 
     public void SetNumbers(ReadOnlySpan<float> numbers)
     {
@@ -189,6 +192,8 @@ internal sealed unsafe partial class TrainingEngine
         var first = chunk * ChunkSize;
         return (first, Math.Min(ChunkSize, _batch - first));
     }
+
+    private float* Samples(int beat) => _input.Pointer + ((nint)beat * PaddedInput) + _units[0].Unit.Padding;
 
     private float* Context(int beat) => _contexts.Pointer + ((nint)beat * _definition.ContextLength);
 

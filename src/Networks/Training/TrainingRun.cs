@@ -34,7 +34,7 @@ internal sealed class TrainingRun : IDisposable
         _checkpoint = options.CheckpointPath is { } path ? new Checkpoint(path, options, training, validation, _definition, cancellation) : null;
         _batches = new EpochBatches(training, options);
         _oneShape = [.. Enumerable.Range(0, training.Classes.Count).Where(k => options.ClassesOfOneShape.Contains(training.Classes[k]))];
-        _engine = new TrainingEngine(_definition, NetworkKernels.Best, Math.Min(options.BatchSize, training.Count), options.LabelSmoothing, _oneShape, cancellation);
+        _engine = new TrainingEngine(_definition, NetworkKernels.Best, Math.Min(options.BatchSize, training.Count), options.LabelSmoothing, _oneShape, options.Teachers, cancellation);
         _team = new WorkerTeam(Math.Min(options.EffectiveThreads, _engine.ChunksOfFullBatch));
         _step = new TrainingStep(_engine, _team, options.WeightDecay);
     }

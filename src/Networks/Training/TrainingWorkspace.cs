@@ -8,7 +8,7 @@ internal sealed unsafe class TrainingWorkspace
     private readonly AlignedBuffer _inputGradient;
     private readonly AlignedBuffer _head;
 
-    public TrainingWorkspace(NetworkGeometry geometry, int[] tileGroups)
+    public TrainingWorkspace(NetworkGeometry geometry, int[] tileGroups, IReadOnlyList<ArrhythmiNetModel> teachers)
     {
         long input = 0, gradient = 0, inputGradient = 0;
         foreach (var u in geometry.Units)
@@ -25,6 +25,8 @@ internal sealed unsafe class TrainingWorkspace
         _inputGradient = new AlignedBuffer(inputGradient);
         var classes = geometry.Kernels.Pad(geometry.Definition.ClassCount);
         _head = new AlignedBuffer((2L * geometry.DenseInputs) + classes);
+        Target = new double[geometry.Definition.ClassCount];
+        Teachers = new TeacherPanel(teachers);
     }
 
     public float* Input => _input.Pointer;
@@ -35,4 +37,9 @@ internal sealed unsafe class TrainingWorkspace
 
     /// <summary>What the dense layer takes, the gradients with respect to it, then one value a class.</summary>
     public float* Head => _head.Pointer;
+
+    /// <summary>What a beat's probabilities are held against.</summary>
+    public double[] Target { get; }
+
+    public TeacherPanel Teachers { get; }
 }

@@ -63,7 +63,7 @@ internal sealed class TrainCommand : ToolCommand
         foreach (string? done in (string?[])[checkpoint, second])
         {
             if (done is not null)
-                File.Delete(done);
+                ProtocolTraining.CheckpointFiles(done, recipe).ToList().ForEach(File.Delete);
         }
 
         return new EvaluateOutcome(protocol, kind.Name, "trained", model, recipe.Preparation.Scope, [figures], file);

@@ -14,6 +14,7 @@ internal sealed record TrainingRecipe
     private const int RareCopies = 3;
     private const int MostMadePerRecord = 150;
     private const double CorrectionOfFrequencies = 0.75;
+    private const int TeachersAcrossPatients = 3;
 
     // Classes of which a record may have thousands, and those of which few records have any.
     private static readonly string[] s_common = ["N", "L", "R"];
@@ -43,6 +44,9 @@ internal sealed record TrainingRecipe
     /// <summary>How far the network is brought back from the classes' mix in training to the one that they have in the records, 0 to 1.</summary>
     public required double FrequencyCorrection { get; init; }
 
+    /// <summary>How many networks of other seeds are trained first, for this one to learn what they say on average; 0 to learn the labels.</summary>
+    public required int Teachers { get; init; }
+
     /// <summary>The recipe for a network and a protocol.</summary>
     /// <param name="kind">The network.</param>
     /// <param name="protocol">The protocol.</param>
@@ -60,6 +64,7 @@ internal sealed record TrainingRecipe
             ForOtherPatients = byPatient,
             MadePerRecord = byPatient && kind.TakesContext ? MostMadePerRecord : 0,
             FrequencyCorrection = byPatient && kind.TakesContext ? CorrectionOfFrequencies : 0,
+            Teachers = byPatient && kind.TakesContext ? TeachersAcrossPatients : 0,
         };
     }
 
@@ -127,6 +132,8 @@ internal sealed record TrainingRecipe
             settings["made"] = Invariant($"of each record in which the rhythm is regular at most {MadePerRecord} N beats, with the RR intervals of S beats, as S");
         if (options.ClassesOfOneShape.Count > 0)
             settings["classesOfOneShape"] = string.Join(' ', options.ClassesOfOneShape);
+        if (Teachers > 0)
+            settings["teachers"] = Invariant($"{Teachers} networks of other seeds, trained so on labels; the network learns the mean of their probabilities");
         if (FrequencyCorrection > 0)
             settings["frequencyCorrection"] = Invariant($"{FrequencyCorrection}");
         return settings;
