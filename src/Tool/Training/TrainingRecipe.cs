@@ -58,13 +58,14 @@ internal sealed record TrainingRecipe
         return new TrainingRecipe
         {
             Kind = kind,
-
             Preparation = new BeatPreparation(kind.Scheme, kind.TakesContext ? s_context : [], NormalizationMethod.ZScore, scale ?? ScaleOf(kind)),
             Epochs = epochs ?? (byPatient ? PatientsEpochs : kind.Architecture == ArrhythmiNetArchitecture.V1 ? LargeNetworkEpochs : SmallNetworkEpochs),
             ForOtherPatients = byPatient,
             MadePerRecord = byPatient && kind.TakesContext ? MostMadePerRecord : 0,
             FrequencyCorrection = byPatient && kind.TakesContext ? CorrectionOfFrequencies : 0,
-            Teachers = byPatient && kind.TakesContext ? TeachersAcrossPatients : 0,
+
+            // What the small network gains by three of its kind inside DS1, the large one does not (docs/accuracy.md).
+            Teachers = byPatient && kind.TakesContext && kind.Architecture == ArrhythmiNetArchitecture.V2 ? TeachersAcrossPatients : 0,
         };
     }
 
