@@ -253,7 +253,7 @@ public class TrainAndEvaluateTests(MadeDatabase database) : IClassFixture<MadeDa
     }
 
     [Theory]
-    [InlineData(2, "--scale", "train", "--model", "v2", "--protocol", "paper", "--scale", "record", "--out", "x")]
+    [InlineData(2, "'beat'", "train", "--model", "v2", "--protocol", "paper", "--scale", "record", "--out", "x")]
     [InlineData(2, "trained already", "evaluate", "--model", "CARDLESS", "--protocol", "inter-patient", "--scale", "patient")]
     [InlineData(2, "--protocol", "evaluate", "--model", "v2")]
     [InlineData(2, "paper", "evaluate", "--model", "v2", "--protocol", "papper")]

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using ArrhythmiaVision.Networks;
-using ArrhythmiaVision.Signals;
 
 namespace ArrhythmiaVision.Tool;
 
@@ -30,7 +29,7 @@ internal sealed class EvaluateCommand : ToolCommand
     };
 
     private readonly Option<int?> _epochs = ModelOptions.Epochs();
-    private readonly Option<NormalizationScope?> _scale = ModelOptions.Scale();
+    private readonly Option<string?> _scale = ModelOptions.Scale();
     private readonly Option<string> _peaks;
 
     public EvaluateCommand()
@@ -62,7 +61,7 @@ internal sealed class EvaluateCommand : ToolCommand
         bool train = parsed.GetValue(_train);
         int[]? seeds = parsed.GetValue(_seeds) is { } text && ModelOptions.TryParseSeeds(text, out int[] asked) ? asked : null;
         int? epochs = parsed.GetValue(_epochs);
-        var scale = parsed.GetValue(_scale);
+        var scale = ModelOptions.ScaleOf(parsed.GetValue(_scale));
         bool detects = ModelOptions.IsDetected(parsed.GetValue(_peaks));
         var kind = ModelKind.TryParse(name);
         var source = kind is null ? ModelSource.Load(name) : train || seeds is { Length: > 1 } || epochs is not null || scale is not null ? null : ModelSource.Pretrained(kind, protocol, seeds?[0]);

@@ -7,6 +7,8 @@ namespace ArrhythmiaVision.Tool;
 /// <summary>What commands that train have in common: seed, epochs, scale, R peaks.</summary>
 internal static class ModelOptions
 {
+    private static readonly string[] s_scales = [.. Enum.GetNames<NormalizationScope>().Select(name => name.ToLowerInvariant())];
+
     /// <summary>How many times each training beat is seen.</summary>
     public static Option<int?> Epochs()
     {
@@ -15,12 +17,20 @@ internal static class ModelOptions
         return option;
     }
 
-    /// <summary>Whose scale the beats to train on are brought to; null for the recipe's.</summary>
-    public static Option<NormalizationScope?> Scale() => new("--scale")
+    /// <summary>Whose scale the beats to train on are brought to.</summary>
+    public static Option<string?> Scale()
     {
-        Description = "Whose scale beats are brought to: each its own, so that one can be scored alone, or what is usual for its patient, so that a beat larger than the others stays larger. With --train; by default as the network's recipe says: beat, and patient for -rr.",
-        HelpName = "beat|patient",
-    };
+        var option = new Option<string?>("--scale")
+        {
+            Description = "Whose scale beats are brought to: each its own, so that one can be scored alone, or what is usual for its patient, so that a beat larger than the others stays larger; by default patient for -rr, else beat.",
+            HelpName = string.Join('|', s_scales),
+        };
+        option.AcceptOnlyFromAmong(s_scales);
+        return option;
+    }
+
+    /// <summary>The scale that is meant; null for the recipe's.</summary>
+    public static NormalizationScope? ScaleOf(string? name) => name is null ? null : Enum.Parse<NormalizationScope>(name, ignoreCase: true);
 
     private const string Detected = "detected";
 

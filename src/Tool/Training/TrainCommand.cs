@@ -1,5 +1,4 @@
 using System.CommandLine;
-using ArrhythmiaVision.Signals;
 
 namespace ArrhythmiaVision.Tool;
 
@@ -10,7 +9,7 @@ internal sealed class TrainCommand : ToolCommand
     private readonly Option<string> _protocol = new("--protocol", "-p") { Description = "How training and test sets are divided.", Required = true, HelpName = string.Join('|', Protocols.OfOneModel) };
     private readonly Option<int> _seed = new("--seed") { Description = "The seed of division and training; the same seed gives the same file.", DefaultValueFactory = _ => 1, HelpName = "N" };
     private readonly Option<int?> _epochs = ModelOptions.Epochs();
-    private readonly Option<NormalizationScope?> _scale = ModelOptions.Scale();
+    private readonly Option<string?> _scale = ModelOptions.Scale();
     private readonly Option<bool> _calibrate = new("--calibrate-reject") { Description = "Choose the probability under which a beat is put into no class, by a second network on four fifths of the training set, and put it on the card." };
     private readonly Option<string> _peaks;
     private readonly Option<string> _out = new("--out", "-o") { Description = "The file to write the model to.", Required = true, HelpName = "FILE" };
@@ -47,7 +46,7 @@ internal sealed class TrainCommand : ToolCommand
         var kind = ModelKind.TryParse(parsed.GetValue(_model)!)!;
         string protocol = parsed.GetValue(_protocol)!, file = parsed.GetValue(_out)!;
         int seed = parsed.GetValue(_seed);
-        var recipe = TrainingRecipe.For(kind, protocol, parsed.GetValue(_epochs), parsed.GetValue(_scale));
+        var recipe = TrainingRecipe.For(kind, protocol, parsed.GetValue(_epochs), ModelOptions.ScaleOf(parsed.GetValue(_scale)));
         OutputFile.Prepare(file, parsed.GetValue(_force));
         string? checkpoint = parsed.GetValue(_checkpoint), second = checkpoint is null ? null : checkpoint + ".calibration";
         if (checkpoint is not null)
