@@ -51,7 +51,7 @@ public sealed partial class ArrhythmiNetTrainer : IEstimator<ArrhythmiNetTransfo
     /// <param name="input">The view; read once.</param>
     /// <returns>The trained network, ready to score.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A column is missing or of another type, or an option is out of range.</exception>
-    /// <exception cref="ArgumentException">A class has no rows to train on, or the classes are not those of the model to start from or of the validation view.</exception>
+    /// <exception cref="ArgumentException">A class has no rows to train on, or the classes are not those of a teacher, of the model to start from or of the validation view.</exception>
     /// <exception cref="InvalidDataException">A beat has NaN or infinite samples or another length than 360, or the checkpoint is damaged or of another run.</exception>
     /// <exception cref="OperationCanceledException"><see cref="Options.CancellationToken"/> was cancelled.</exception>
     public ArrhythmiNetTransformer Fit(IDataView input)
