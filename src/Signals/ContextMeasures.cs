@@ -5,11 +5,13 @@ namespace ArrhythmiaVision.Signals;
 /// <remarks>
 /// <para>Four ratios of RR intervals (<see cref="Rr"/>): the one before the beat and the one after it, each to the record's running median and
 /// to the local mean. Two more (<see cref="RrMean"/>) are to the record's running mean, which ectopic beats do not draw to themselves
-/// where they are in the majority. The irregularity of the rhythm (<see cref="Irregularity"/>) says how much an early beat means. Two measures of shape (<see cref="Shape"/>) hold the QRS complex to the patient's usual one.</para>
+/// where they are in the majority. The irregularity of the rhythm (<see cref="Irregularity"/>) says how much an early beat means. Two measures of shape (<see cref="Shape"/>) and two of extent (<see cref="Extent"/>)
+/// hold the QRS complex to the patient's usual one. Irregularity without P waves (<see cref="Fibrillation"/>) is that of atrial fibrillation, in which no beat is early; ectopic beats and pauses make a rhythm irregular too, but
+/// P waves go before its beats.</para>
 /// <para>A ratio <c>q</c> becomes <c>3 · ln q</c> (of sizes <c>2 · ln q</c>), held within ±1.5 times the factor, so that half and double weigh
 /// the same and no pause outweighs all else; a ratio that is not known (at a recording's ends) becomes 0, as for a beat that comes when
 /// it is expected. The distance of shapes becomes three times itself, at most 3, and the irregularity ten times
-/// itself, at most 4.5.</para>
+/// itself, at most 4.5. Irregularity without P waves is that number times what the coherence of the P waves lacks of 1.</para>
 /// </remarks>
 public static class ContextMeasures
 {
@@ -32,10 +34,16 @@ public static class ContextMeasures
     /// <summary>The QRS complex against the patient's usual one.</summary>
     public static IReadOnlyList<string> Shape { get; } = ["QRS distance", "QRS size / usual"];
 
+    /// <summary>How wide the QRS complex is, and how much lies under it, against the patient's usual one.</summary>
+    public static IReadOnlyList<string> Extent { get; } = ["QRS width / usual", "QRS area / usual"];
+
+    /// <summary>How irregular the rhythm is, as far as P waves do not explain it.</summary>
+    public static IReadOnlyList<string> Fibrillation { get; } = ["RR irregularity without P waves"];
+
     /// <summary>Every measure, in the order of <see cref="Write(in RrFeatures, in BeatMeasures, Span{float})"/>.</summary>
     public static IReadOnlyList<string> Names => s_names;
 
-    private static readonly string[] s_names = [.. Rr, .. RrMean, .. Irregularity, .. Shape];
+    private static readonly string[] s_names = [.. Rr, .. RrMean, .. Irregularity, .. Shape, .. Extent, .. Fibrillation];
 
     /// <summary>Finds measures by their names.</summary>
     /// <param name="names">The names, in the order that a network takes them.</param>
@@ -73,6 +81,9 @@ public static class ContextMeasures
         context[6] = float.IsNaN(rr.Irregularity) ? 0 : MathF.Min(IrregularityGain * rr.Irregularity, HighestIrregularity);
         context[7] = DistanceGain * Math.Clamp(beat.QrsDistance, 0, 1);
         context[8] = Scale(beat.QrsSizeRatio, SizeGain);
+        context[9] = Scale(beat.QrsWidthRatio, RatioGain);
+        context[10] = Scale(beat.QrsAreaRatio, RatioGain);
+        context[11] = float.IsNaN(beat.PCoherence) ? 0 : context[6] * (1 - Math.Clamp(beat.PCoherence, 0, 1));
     }
 
     private static float Scale(float ratio, float gain) => float.IsNaN(ratio) ? 0 : gain * Math.Clamp(MathF.Log(ratio), -Limit, Limit);

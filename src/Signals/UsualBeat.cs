@@ -2,17 +2,21 @@ using System.Numerics.Tensors;
 
 namespace ArrhythmiaVision.Signals;
 
-/// <summary>What is usual in a recording so far: how large its beats are, and what their QRS complexes look like.</summary>
+/// <summary>What is usual in a recording so far: how large its beats are, what their QRS complexes look like, and whether P waves go before them.</summary>
 /// <remarks>
 /// <para>One patient's normal beat looks like another's ectopic one; what a beat is, it is against the patient's other beats. All looks
 /// back, so that the measures are the same in a whole record and in a stream; sums are taken one sample after another, so that they are the same on every machine:</para>
 /// <list type="bullet">
 /// <item>the usual scale is the median of the scales of the last <see cref="ScaleBeats"/> beats, this one counted in;</item>
 /// <item>the usual QRS complex is, sample by sample, the median of the last <see cref="ShapeBeats"/> beats before this one, each less
-/// its own mean over the complex. The first beat is measured against itself.</item>
+/// its own mean over the complex. The first beat is measured against itself;</item>
+/// <item>the usual width of a QRS complex, and its usual area, are the medians of those of the last <see cref="ScaleBeats"/> beats, this one counted in;</item>
+/// <item>the usual P wave is, sample by sample, the median of the stretches from 239 to 81 ms before the R peak of the last
+/// <see cref="ShapeBeats"/> beats before this one, each less the line between its ends.</item>
 /// </list>
 /// <para>The complex is taken from 70 ms before the R peak to 80 ms after it for its shape, and from 83 ms before to 108 ms after it
-/// for its height. Nothing is allocated per beat. Not for use by two threads at once.</para>
+/// for its height. Its width is the time in which the squares of the signal's steps go from a twentieth to nineteen of their sum over the stretch from 100 ms before
+/// the R peak to 150 ms after it, its area the sum of the distances of that stretch's samples from their median. Nothing is allocated per beat. Not for use by two threads at once.</para>
 /// </remarks>
 public sealed class UsualBeat
 {
@@ -33,6 +37,10 @@ public sealed class UsualBeat
     private readonly SlidingMedian[] _samples = new SlidingMedian[HeightLength];
     private readonly float[] _usual = new float[HeightLength];
     private readonly float[] _qrs = new float[HeightLength];
+    private readonly SlidingMedian _widths = new(ScaleBeats);
+    private readonly SlidingMedian _areas = new(ScaleBeats);
+    private readonly float[] _extent = new float[QrsExtent.Length];
+    private readonly PWaveCoherence _pWaves = new(ShapeBeats);
 
     /// <summary>Begins a recording.</summary>
     /// <param name="method">The measure by which beats are scaled: their standard deviation, range or interquartile range.</param>
@@ -64,10 +72,15 @@ public sealed class UsualBeat
 
         const int first = ShapeStart - HeightStart;
         var distance = 1 - Correlation(_qrs.AsSpan(first, ShapeLength), _usual.AsSpan(first, ShapeLength));
-        var usualHeight = Height(_usual);
-        var ratio = usualHeight > 0 ? Height(_qrs) / usualHeight : 1;
+        var ratio = Ratio(Height(_qrs), Height(_usual));
         for (var i = 0; i < HeightLength; i++) _samples[i].Push(_qrs[i]);
-        return new BeatMeasures(_scales.Median, distance, ratio);
+
+        var complex = beat.Slice(QrsExtent.Start, QrsExtent.Length);
+        var width = QrsExtent.Width(complex);
+        var area = QrsExtent.Area(complex, _extent);
+        _widths.Push(width);
+        _areas.Push(area);
+        return new BeatMeasures(_scales.Median, distance, ratio, Ratio(width, _widths.Median), Ratio(area, _areas.Median), _pWaves.Push(beat));
     }
 
     /// <summary>Forgets everything and begins anew.</summary>
@@ -75,9 +88,15 @@ public sealed class UsualBeat
     {
         _scales.Reset();
         foreach (var sample in _samples) sample.Reset();
+        _widths.Reset();
+        _areas.Reset();
+        _pWaves.Reset();
     }
 
     private static float Height(ReadOnlySpan<float> samples) => TensorPrimitives.Max(samples) - TensorPrimitives.Min(samples);
+
+    /// <summary>To what is usual; 1 where that is nothing.</summary>
+    private static float Ratio(float value, float usual) => usual > 0 ? value / usual : 1;
 
     /// <summary>Pearson's correlation; 0 where one of the two is constant.</summary>
     private static float Correlation(ReadOnlySpan<float> a, ReadOnlySpan<float> b)

@@ -86,7 +86,7 @@ public class OddSignalTests
             }
 
             var measures = usual.Push(window);
-            Assert.True(float.IsFinite(measures.Scale) && float.IsFinite(measures.QrsDistance) && float.IsFinite(measures.QrsSizeRatio));
+            Assert.True(float.IsFinite(measures.Scale) && float.IsFinite(measures.QrsDistance) && float.IsFinite(measures.QrsSizeRatio) && float.IsFinite(measures.QrsWidthRatio) && float.IsFinite(measures.QrsAreaRatio) && measures.PCoherence is >= 0 and <= 1);
             var context = new float[ContextMeasures.Names.Count];
             ContextMeasures.Write(default, measures, context);
             Assert.All(context, value => Assert.True(float.IsFinite(value)));

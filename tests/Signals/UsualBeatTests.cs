@@ -44,10 +44,79 @@ public class UsualBeatTests
     }
 
     [Fact]
+    public void PWavesAreCoherentAndFibrillationIsNot()
+    {
+        // A P wave of 0.15 mV in its place, ectopic ones before every third beat; then fibrillation waves of the same size, 6 a second, at any phase.
+        var random = new Random(5);
+        var history = new UsualBeat(NormalizationMethod.ZScore);
+        for (var i = 0; i < 200; i++)
+        {
+            var coherence = history.Push(WithP(random, i % 3 == 2 ? 105 : 125)).PCoherence;
+            if (i > 20) Assert.InRange(coherence, 0.7f, 1);
+        }
+        var coherences = new List<float>();
+        for (var i = 0; i < 200; i++)
+        {
+            var beat = Beat(random, false);
+            var phase = 2 * Math.PI * random.NextDouble();
+            for (var t = 0; t < beat.Length; t++) beat[t] += (float)(0.15 * Math.Sin((2 * Math.PI * 6 * t / 360) + phase));
+            coherences.Add(history.Push(beat).PCoherence);
+        }
+
+        // The median of 50 values of a sine at random phases has a standard deviation of pi / (2 sqrt(50)) = 0.22 of the amplitude, whose
+        // root mean square is 0.71: about 0.31 of coherence, and by chance twice that.
+        Assert.InRange(coherences.Skip(60).Average(), 0.2, 0.45);
+        Assert.All(coherences.Skip(60), coherence => Assert.True(coherence < 0.7f));
+    }
+
+    [Fact]
+    public void CoherenceIsThatOfItsDefinition()
+    {
+        var random = new Random(6);
+        var beats = Enumerable.Range(0, 120).Select(i => WithP(random, 115 + random.Next(25))).ToArray();
+        var stretches = beats.Select(beat =>
+        {
+            var (first, last) = (beat[94..99].Average(v => (double)v), beat[146..151].Average(v => (double)v));
+            return beat[94..151].Select((v, i) => (float)(v - (first * (56 - i) / 56.0) - (last * i / 56.0))).ToArray();
+        }).ToArray();
+        var history = new UsualBeat(NormalizationMethod.ZScore);
+        for (var i = 0; i < beats.Length; i++)
+        {
+            var coherence = history.Push(beats[i]).PCoherence;
+            var before = stretches[Math.Max(0, i - 50)..i];
+            var expected = i == 0 ? 1 : Math.Sqrt(Enumerable.Range(0, 57).Sum(t => Math.Pow(Median(before.Select(s => s[t])), 2)) / Median(before.Select(s => (float)s.Sum(v => (double)v * v))));
+            Assert.Equal(Math.Min(1, expected), coherence, 1e-4);
+        }
+    }
+
+    [Fact]
+    public void WidthAndAreaAreThoseOfTheirDefinitions()
+    {
+        var random = new Random(7);
+        var beats = Enumerable.Range(0, 400).Select(i => Beat(random, i % 7 == 0)).ToArray();
+        var widths = beats.Select(beat =>
+        {
+            var steps = beat[144..234].Zip(beat[145..234], (a, b) => Math.Pow(b - (double)a, 2)).ToArray();
+            var sums = steps.Select((_, i) => steps[..(i + 1)].Sum()).ToArray();
+            return (float)(Array.FindIndex(sums, sum => sum >= 0.95 * sums[^1]) - Array.FindIndex(sums, sum => sum >= 0.05 * sums[^1]) + 1);
+        }).ToArray();
+        var areas = beats.Select(beat => (float)beat[144..234].Sum(v => Math.Abs(v - (double)Median(beat[144..234])))).ToArray();
+        var history = new UsualBeat(NormalizationMethod.ZScore);
+        for (var i = 0; i < beats.Length; i++)
+        {
+            var measures = history.Push(beats[i]);
+            var last = Math.Max(0, i - 299)..(i + 1);
+            Assert.Equal(widths[i] / Median(widths[last]), measures.QrsWidthRatio);
+            Assert.Equal(areas[i] / Median(areas[last]), measures.QrsAreaRatio, 1e-5f);
+            if (i > 20 && i % 7 == 0) Assert.True(measures.QrsWidthRatio > 1.5 && measures.QrsAreaRatio > 1.5);
+        }
+    }
+
+    [Fact]
     public void FlatBeatsAndMistakes()
     {
         var history = new UsualBeat(NormalizationMethod.MinMax);
-        Assert.Equal(new BeatMeasures(0, 1, 1), history.Push(new float[360]));
+        Assert.Equal(new BeatMeasures(0, 1, 1, 1, 1, 1), history.Push(new float[360]));
         Assert.Equal(1, history.Push(Beat(new Random(1), false)).QrsSizeRatio);
         Assert.Throws<ArgumentException>(() => history.Push(new float[359]));
         Assert.Throws<ArgumentException>(() => history.Push([.. new float[359], float.NaN]));
@@ -64,6 +133,13 @@ public class UsualBeatTests
         var history = new UsualBeat(NormalizationMethod.Robust);
         var beat = Beat(new Random(1), false);
         Assert.Equal(0, Allocations.InSteadyState(() => history.Push(beat)));
+    }
+
+    private static float[] WithP(Random random, int at)
+    {
+        var beat = Beat(random, false);
+        for (var i = 0; i < beat.Length; i++) beat[i] += (float)(0.15 * Math.Exp(-Math.Pow((i - at) / 8.0, 2)));
+        return beat;
     }
 
     private static float[] Beat(Random random, bool wide)

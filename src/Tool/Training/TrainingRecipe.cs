@@ -21,7 +21,7 @@ internal sealed record TrainingRecipe
     private static readonly string[] s_rare = ["A"];
 
     // What is usual for the patient is the mean of the RR intervals: ectopic beats in the majority draw the median to themselves.
-    private static readonly string[] s_context = [.. ContextMeasures.RrMean, .. ContextMeasures.Irregularity, .. ContextMeasures.Shape];
+    private static readonly string[] s_context = [.. ContextMeasures.RrMean, .. ContextMeasures.Fibrillation, .. ContextMeasures.Shape, .. ContextMeasures.Extent];
 
     // A supraventricular ectopic beat has the QRS complex of a normal one: what else a network finds is whose beats they are.
     private static readonly string[] s_oneShape = ["N", "S"];

@@ -121,7 +121,7 @@ internal sealed class RecordRows : IDisposable
             _measures = new BeatMeasures[every.Count];
         var usual = new UsualBeat(_options.RecordScaleMethod);
         foreach (var beat in every)
-            _measures[beat.Index] = BeatWindow.Default.Cut(signal, beat.Peak, _window) == BeatWindowStatus.Complete ? usual.Push(_window) : new BeatMeasures(float.NaN, 0, float.NaN);
+            _measures[beat.Index] = BeatWindow.Default.Cut(signal, beat.Peak, _window) == BeatWindowStatus.Complete ? usual.Push(_window) : new BeatMeasures(float.NaN, 0, float.NaN, float.NaN, float.NaN, float.NaN);
         _hasMeasures = true;
     }
 
