@@ -80,13 +80,13 @@ static ClassificationReport Sum(IReadOnlyList<ClassificationReport> reports)
 //
 //   v1-rr-ds1: trained on 22 records, protocol inter-patient
 //   class      precision  recall      F1  support
-//   N             0.9748  0.9752  0.9750    44235
-//   S             0.4809  0.5133  0.4966     1837
-//   V             0.8724  0.9323  0.9014     3220
+//   N             0.9808  0.9754  0.9781    44235
+//   S             0.5359  0.6630  0.5927     1837
+//   V             0.8784  0.9292  0.9031     3220
 //   F             0.0000  0.0000  0.0000      388
-//   accuracy                      0.9477    49680
-//   macro F1                      0.5932    49680
-//   F1 of N: 0.975, over patients 0.956 to 0.989 (95 %)
-//   F1 of S: 0.497, over patients 0.149 to 0.636 (95 %)
-//   F1 of V: 0.901, over patients 0.738 to 0.963 (95 %)
+//   accuracy                      0.9532    49680
+//   macro F1                      0.6185    49680
+//   F1 of N: 0.978, over patients 0.963 to 0.990 (95 %)
+//   F1 of S: 0.593, over patients 0.144 to 0.775 (95 %)
+//   F1 of V: 0.903, over patients 0.743 to 0.966 (95 %)
 //   F1 of F: 0.000, over patients 0.000 to 0.000 (95 %)

@@ -72,7 +72,7 @@ internal static class EcgRows
         [VectorType(BeatDataset.BeatLength)]
         public float[] Features { get; set; } = [];
 
-        [VectorType(9)]
+        [VectorType(12)]
         public float[] Context { get; set; } = [];
     }
 }
@@ -87,7 +87,7 @@ public sealed class EcgRow
     [VectorType(BeatDataset.BeatLength)]
     public float[] Features { get; set; } = [];
 
-    [VectorType(5)]
+    [VectorType(7)]
     public float[] Context { get; set; } = [];
 
     public EcgRow Copy() => new() { Record = Record, Class = Class, Features = [.. Features], Context = [.. Context] };

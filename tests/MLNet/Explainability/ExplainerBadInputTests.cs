@@ -130,7 +130,7 @@ public class ExplainerBadInputTests
         Says("Context column 'Beside' not found", Ml.Transforms.ExplainByGradCam(NetworkInContext, new GradCamExplainer.Options { ContextColumnName = "Beside" }), InContext(3));
 
         var shorts = Ml.Transforms.CopyColumns("Short", "Context").Fit(view).Transform(view);
-        Refuses<ArgumentOutOfRangeException>("expected Vector<Single, 360>, got Vector<Single, 5>", () => Ml.Transforms.ExplainByGradCam(Network, new GradCamExplainer.Options { FeatureColumnName = "Short" }).Fit(shorts));
+        Refuses<ArgumentOutOfRangeException>("expected Vector<Single, 360>, got Vector<Single, 7>", () => Ml.Transforms.ExplainByGradCam(Network, new GradCamExplainer.Options { FeatureColumnName = "Short" }).Fit(shorts));
         Refuses<ArgumentOutOfRangeException>("Feature column 'Features' not found", () => Ml.Transforms.ExplainByGradCam(Network).Fit(view).Transform(Ml.Transforms.DropColumns("Features").Fit(view).Transform(view)));
 
         static void Says(string message, IEstimator<ITransformer> explainer, IDataView view)

@@ -100,11 +100,12 @@ public sealed class ToOnnxTransformerTests
     [Fact]
     public void ContextIsPickedFromAColumnThatHasMore()
     {
-        // The network's five values, each after one that is not its own, and the last two the other way round.
+        // The network's values, each after one that is not its own, and the last two the other way round.
         var names = EcgRows.NetworkInContext.Model.ContextNames;
-        string[] slots = [.. names.Take(3).SelectMany(name => (string[])["other", name]), "more", names[4], names[3]];
+        var some = names.Count - 2;
+        string[] slots = [.. names.Take(some).SelectMany(name => (string[])["other", name]), "more", names[^1], names[^2]];
         var wide = EcgRows.Ml.Transforms.CustomMapping<ContextRow, WideRow>(
-            (row, wide) => wide.Wide = [.. row.Context.Take(3).SelectMany(value => (float[])[7, value]), 8, row.Context[4], row.Context[3]], null,
+            (row, wide) => wide.Wide = [.. row.Context.Take(some).SelectMany(value => (float[])[7, value]), 8, row.Context[^1], row.Context[^2]], null,
             outputSchemaDefinition: Named(slots));
         var view = wide.Fit(EcgRows.InContext(9)).Transform(EcgRows.InContext(9));
         var model = EcgRows.Ml.MulticlassClassification.Trainers.ArrhythmiNet(EcgRows.NetworkInContext.Model, contextColumnName: "Wide").Fit(view);
