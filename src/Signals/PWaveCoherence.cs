@@ -1,11 +1,6 @@
 namespace ArrhythmiaVision.Signals;
 
-/// <summary>How alike the stretches are in which P waves stand, before the QRS complexes of the last beats.</summary>
-/// <remarks>
-/// The usual P wave is, sample by sample, the median of the stretches of the last beats, each less the line between its ends. The coherence is the root
-/// of its energy over the median energy of those stretches: where a P wave stands in each they are alike and it is near 1; fibrillation waves come at any
-/// time and cancel.
-/// </remarks>
+/// <summary>How alike the stretches are in which P waves stand, before the QRS complexes of the last beats, as <see cref="UsualBeat"/> measures it.</summary>
 internal sealed class PWaveCoherence
 {
     // At 360 samples a second, the R peak being sample 180 of the window: 239 to 81 ms before it. An end of the line is the mean of five samples.

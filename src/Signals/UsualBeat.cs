@@ -12,7 +12,8 @@ namespace ArrhythmiaVision.Signals;
 /// its own mean over the complex. The first beat is measured against itself;</item>
 /// <item>the usual width of a QRS complex, and its usual area, are the medians of those of the last <see cref="ScaleBeats"/> beats, this one counted in;</item>
 /// <item>the usual P wave is, sample by sample, the median of the stretches from 239 to 81 ms before the R peak of the last
-/// <see cref="ShapeBeats"/> beats before this one, each less the line between its ends.</item>
+/// <see cref="ShapeBeats"/> beats before this one, each less the line between its ends. The coherence of P waves is the root of its energy over the median energy
+/// of those stretches: where a P wave stands in each they are alike and it is near 1; fibrillation waves come at any time and cancel.</item>
 /// </list>
 /// <para>The complex is taken from 70 ms before the R peak to 80 ms after it for its shape, and from 83 ms before to 108 ms after it
 /// for its height. Its width is the time in which the squares of the signal's steps go from a twentieth to nineteen of their sum over the stretch from 100 ms before
