@@ -10,7 +10,7 @@ public class PretrainedModelTests
     [Fact]
     public void EachSaysWhatItWasTrainedOn()
     {
-        Assert.Equal(["v1-ds1", "v1-rr-ds1", "v1-unique", "v2-ds1", "v2-unique"], PretrainedModels.Names);
+        Assert.Equal(["v1-ds1", "v1-rr-ds1", "v1-unique", "v2-ds1", "v2-rr-ds1", "v2-unique"], PretrainedModels.Names);
         foreach (string name in PretrainedModels.Names)
         {
             var model = PretrainedModels.Load(name);
