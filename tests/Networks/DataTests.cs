@@ -47,6 +47,10 @@ public class DataTests
         Check(nameof(ArrhythmiNetTrainingOptions.Architecture), options => options.Architecture = (ArrhythmiNetArchitecture)7);
         Check(nameof(ArrhythmiNetTrainingOptions.Schedule), options => options.Schedule = (LearningRateSchedule)7);
         Check(nameof(ArrhythmiNetTrainingOptions.Monitor), options => options.Monitor = (MonitoredMetric)7);
+        Check(nameof(ArrhythmiNetTrainingOptions.ClassesOfOneShape), options => options.ClassesOfOneShape = null!);
+        Check(nameof(ArrhythmiNetTrainingOptions.ClassesOfOneShape), options => options.ClassesOfOneShape = ["a", null!]);
+        Check(nameof(ArrhythmiNetTrainingOptions.Teachers), options => options.Teachers = null!);
+        Check(nameof(ArrhythmiNetTrainingOptions.Teachers), options => options.Teachers = [null!]);
 
         static void Check(string name, Action<ArrhythmiNetTrainingOptions> spoil)
         {

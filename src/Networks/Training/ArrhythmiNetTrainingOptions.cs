@@ -113,6 +113,8 @@ public sealed class ArrhythmiNetTrainingOptions
         if (!(WanderAmplitude >= 0) || !double.IsFinite(WanderAmplitude)) throw Bad(nameof(WanderAmplitude), "must not be negative");
         if (Threads is < 0 or > 1024) throw Bad(nameof(Threads), "must be from 0 (every core) to 1024");
         if (EarlyStoppingPatience < 1) throw Bad(nameof(EarlyStoppingPatience), "must be at least 1, or null");
+        if (ClassesOfOneShape is null || ClassesOfOneShape.Contains(null!)) throw Bad(nameof(ClassesOfOneShape), "must be names of classes; empty for none");
+        if (Teachers is null || Teachers.Contains(null!)) throw Bad(nameof(Teachers), "must be models; empty for none");
         if (CheckpointPath is { Length: 0 }) throw Bad(nameof(CheckpointPath), "must not be empty");
     }
 

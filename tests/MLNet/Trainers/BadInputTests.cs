@@ -174,6 +174,7 @@ public class BadInputTests
         Refused<ArgumentException>("EarlyStoppingPatience", options => options.EarlyStoppingPatience = 2);
         Refused<ArgumentOutOfRangeException>("Epochs", options => options.Epochs = 0);
         Refused<ArgumentOutOfRangeException>("LearningRate", options => options.LearningRate = -1);
+        Refused<ArgumentOutOfRangeException>("Teachers", options => options.Teachers = null!);
         Assert.Equal("rowsPerClass", Assert.Throws<ArgumentOutOfRangeException>(() => BalanceTarget.Rows(0)).ParamName);
     }
 
