@@ -37,6 +37,16 @@ internal static class Comparison
 
     public static string Threads(int count) => count == 1 ? "1 thread" : count.ToString(CultureInfo.InvariantCulture) + " threads";
 
+    /// <summary>What the same work gives on each of some threads, all at once.</summary>
+    public static double[] SideBySide(int threads, Func<double> work)
+    {
+        var results = new double[threads];
+        var team = Enumerable.Range(0, threads).Select(i => new Thread(() => results[i] = work())).ToArray();
+        foreach (var thread in team) thread.Start();
+        foreach (var thread in team) thread.Join();
+        return results;
+    }
+
     private static int Vectors() => Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128;
 
     private static string Processor()

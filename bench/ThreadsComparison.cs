@@ -28,20 +28,11 @@ internal static class ThreadsComparison
         {
             one.Add(Train(threads: 1).Seconds);
             all.Add(Train(options.Threads).Seconds);
-            apart.Add(TrainSideBySide());
+            apart.Add(Comparison.SideBySide(options.Threads, () => Train(threads: 1).Seconds).Max());
         }
 
         return new Result(Comparison.Median(one) / Steps, Comparison.Median(all) / Steps, Comparison.Median(apart) / Steps);
 
         (double Seconds, float[] Numbers) Train(int threads) => TrainingComparison.Train(beats, architecture, threads);
-
-        double TrainSideBySide()
-        {
-            var seconds = new double[options.Threads];
-            var team = Enumerable.Range(0, options.Threads).Select(i => new Thread(() => seconds[i] = Train(threads: 1).Seconds)).ToArray();
-            foreach (var thread in team) thread.Start();
-            foreach (var thread in team) thread.Join();
-            return seconds.Max();
-        }
     }
 }

@@ -30,7 +30,7 @@ internal static class TrainingComparison
             Write(folder, "beats", data.Samples);
             Write(folder, "labels", data.Labels);
             // What runs often is compiled anew: ahead of the first run that is timed.
-            _ = Train(MakeBeats(50 * BatchSize), architecture, options.Threads);
+            _ = Train(MakeBeats(ThreadsComparison.Steps * BatchSize), architecture, options.Threads);
             using var peer = PeerProcess.Start("training.py", folder, architecture.ToString(), Count(options.Threads), Count(BatchSize), Count(CheckedBeats));
             if (peer.Missing is null) CheckOutputs(model, data, Read(folder, "scores"));
             List<double> ours = [], theirs = [];
