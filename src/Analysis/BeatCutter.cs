@@ -19,6 +19,7 @@ internal sealed class BeatCutter
     private readonly Queue<RPeak> _waiting = [];
     private readonly Queue<RrFeatures> _rr = [];
     private long _lastPeak = long.MinValue;
+    private long _lastCut = long.MinValue;
     private bool _ended;
 
     /// <param name="rate">Samples a second.</param>
@@ -98,17 +99,22 @@ internal sealed class BeatCutter
             {
                 return;
             }
-            batch.Add(peak, status, status == BeatWindowStatus.Complete ? _usual.Push(batch.NextWindow) : default);
+            batch.Add(peak, status, status == BeatWindowStatus.Complete ? _usual.Push(batch.NextWindow, SinceLast(first + _window.Before)) : default);
+            _lastCut = first + _window.Before;
             _waiting.Dequeue();
         }
     }
+
+    // The signal from the beat before; none where there is none, or it is too long ago.
+    private ReadOnlySpan<float> SinceLast(long peak) =>
+        _lastCut >= _signal.Start && peak - _lastCut <= UsualBeat.LongestInterval ? _signal.Slice(_lastCut, (int)(peak - _lastCut)) : default;
 
     // Keeps what beats that wait, and those still to be found, may reach back to.
     private void Forget()
     {
         var peak = SamplesRead - _peaks.MaxDelay;
         if (_waiting.TryPeek(out var first)) peak = Math.Min(peak, first.Sample);
-        _signal.DropBefore(_rates.MapSample(peak) - _window.Before);
+        _signal.DropBefore(_rates.MapSample(peak) - Math.Max(_window.Before, UsualBeat.LongestInterval));
     }
 
     /// <summary>Takes samples that were put into <see cref="Room"/>, 1 or more.</summary>

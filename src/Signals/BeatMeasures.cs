@@ -8,4 +8,6 @@ namespace ArrhythmiaVision.Signals;
 /// <param name="QrsAreaRatio">The area under the beat's QRS complex, divided by what is usual; this beat is counted in.</param>
 /// <param name="PCoherence">How alike the stretches before the QRS complexes of the last beats are, from 0 to 1: near 1 where a P wave goes before each,
 /// low in atrial fibrillation; 1 for the first beat.</param>
-public readonly record struct BeatMeasures(float Scale, float QrsDistance, float QrsSizeRatio, float QrsWidthRatio, float QrsAreaRatio, float PCoherence);
+/// <param name="AtrialCycles">How many atrial cycles there were to an RR interval of late, this beat's counted in: 1 where every P wave is conducted, 2 where
+/// every second one is blocked; 1 for the first beat.</param>
+public readonly record struct BeatMeasures(float Scale, float QrsDistance, float QrsSizeRatio, float QrsWidthRatio, float QrsAreaRatio, float PCoherence, float AtrialCycles);

@@ -5,7 +5,7 @@ namespace ArrhythmiaVision.Signals;
 /// <remarks>
 /// <para>Four ratios of RR intervals (<see cref="Rr"/>): the one before the beat and the one after it, each to the record's running median and
 /// to the local mean. Two more (<see cref="RrMean"/>) are to the record's running mean, which ectopic beats do not draw to themselves
-/// where they are in the majority. The irregularity of the rhythm (<see cref="Irregularity"/>) says how much an early beat means. Two measures of shape (<see cref="Shape"/>) and two of extent (<see cref="Extent"/>)
+/// where they are in the majority; and two (<see cref="RrAtrial"/>) to the mean cycle of the atria, which P waves that are not conducted do not lengthen. The irregularity of the rhythm (<see cref="Irregularity"/>) says how much an early beat means. Two measures of shape (<see cref="Shape"/>) and two of extent (<see cref="Extent"/>)
 /// hold the QRS complex to the patient's usual one. Irregularity without P waves (<see cref="Fibrillation"/>) is that of atrial fibrillation, in which no beat is early; ectopic beats and pauses make a rhythm irregular too, but
 /// P waves go before its beats.</para>
 /// <para>A ratio <c>q</c> becomes <c>3 · ln q</c> (of sizes <c>2 · ln q</c>), held within ±1.5 times the factor, so that half and double weigh
@@ -40,10 +40,13 @@ public static class ContextMeasures
     /// <summary>How irregular the rhythm is, as far as P waves do not explain it.</summary>
     public static IReadOnlyList<string> Fibrillation { get; } = ["RR irregularity without P waves"];
 
+    /// <summary>The RR intervals before and after the beat to the mean atrial cycle: the record's running mean, divided by how many atrial cycles there are to an RR interval.</summary>
+    public static IReadOnlyList<string> RrAtrial { get; } = ["previous RR / atrial cycle", "next RR / atrial cycle"];
+
     /// <summary>Every measure, in the order of <see cref="Write(in RrFeatures, in BeatMeasures, Span{float})"/>.</summary>
     public static IReadOnlyList<string> Names => s_names;
 
-    private static readonly string[] s_names = [.. Rr, .. RrMean, .. Irregularity, .. Shape, .. Extent, .. Fibrillation];
+    private static readonly string[] s_names = [.. Rr, .. RrMean, .. Irregularity, .. Shape, .. Extent, .. Fibrillation, .. RrAtrial];
 
     /// <summary>Finds measures by their names.</summary>
     /// <param name="names">The names, in the order that a network takes them.</param>
@@ -84,6 +87,8 @@ public static class ContextMeasures
         context[9] = Scale(beat.QrsWidthRatio, RatioGain);
         context[10] = Scale(beat.QrsAreaRatio, RatioGain);
         context[11] = float.IsNaN(beat.PCoherence) ? 0 : context[6] * (1 - Math.Clamp(beat.PCoherence, 0, 1));
+        context[12] = Scale(rr.RatioToMean * beat.AtrialCycles, RatioGain);
+        context[13] = Scale(next * rr.RatioToMean * beat.AtrialCycles, RatioGain);
     }
 
     private static float Scale(float ratio, float gain) => float.IsNaN(ratio) ? 0 : gain * Math.Clamp(MathF.Log(ratio), -Limit, Limit);

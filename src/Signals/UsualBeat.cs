@@ -13,7 +13,10 @@ namespace ArrhythmiaVision.Signals;
 /// <item>the usual width of a QRS complex, and its usual area, are the medians of those of the last <see cref="ScaleBeats"/> beats, this one counted in;</item>
 /// <item>the usual P wave is, sample by sample, the median of the stretches from 239 to 81 ms before the R peak of the last
 /// <see cref="ShapeBeats"/> beats before this one, each less the line between its ends. The coherence of P waves is the root of its energy over the median energy
-/// of those stretches: where a P wave stands in each they are alike and it is near 1; fibrillation waves come at any time and cancel.</item>
+/// of those stretches: where a P wave stands in each they are alike and it is near 1; fibrillation waves come at any time and cancel;</item>
+/// <item>an RR interval of 1.3 to 3 s has two atrial cycles where a P wave stands in its middle that no QRS complex follows: a stretch that correlates with the usual P wave
+/// by 0.85 and has half to double its size, 100 ms before to 39 ms after half the interval before the beat's own P wave, there being 10 beats and a coherence of 0.8. Other intervals
+/// have one. What counts is their mean over the last 256 intervals.</item>
 /// </list>
 /// <para>The complex is taken from 70 ms before the R peak to 80 ms after it for its shape, and from 83 ms before to 108 ms after it
 /// for its height. Its width is the time in which the squares of the signal's steps go from a twentieth to nineteen of their sum over the stretch from 100 ms before
@@ -26,6 +29,9 @@ public sealed class UsualBeat
 
     /// <summary>Beats that the usual QRS complex is taken from.</summary>
     public const int ShapeBeats = 50;
+
+    /// <summary>The longest RR interval in which P waves are looked for, in samples (3 s).</summary>
+    public const int LongestInterval = PWaves.LongestInterval;
 
     // At 360 samples a second, the R peak being sample 180 of the window.
     private const int HeightStart = 150;
@@ -41,7 +47,7 @@ public sealed class UsualBeat
     private readonly SlidingMedian _widths = new(ScaleBeats);
     private readonly SlidingMedian _areas = new(ScaleBeats);
     private readonly float[] _extent = new float[QrsExtent.Length];
-    private readonly PWaveCoherence _pWaves = new(ShapeBeats);
+    private readonly PWaves _pWaves = new(ShapeBeats);
 
     /// <summary>Begins a recording.</summary>
     /// <param name="method">The measure by which beats are scaled: their standard deviation, range or interquartile range.</param>
@@ -56,8 +62,10 @@ public sealed class UsualBeat
     /// <summary>Measures the next beat, and takes it in.</summary>
     /// <param name="beat">The beat, <see cref="BeatWindow.Default"/> at 360 samples a second; in order of time, none left out but those whose
     /// window is not whole.</param>
+    /// <param name="sinceLast">The signal from the R peak before up to this beat's, in which P waves that no QRS complex follows are looked for; empty
+    /// where it is not at hand, or longer than <see cref="LongestInterval"/>.</param>
     /// <exception cref="ArgumentException">The beat has not 360 samples, or one of them is missing; nothing was taken in.</exception>
-    public BeatMeasures Push(ReadOnlySpan<float> beat)
+    public BeatMeasures Push(ReadOnlySpan<float> beat, ReadOnlySpan<float> sinceLast = default)
     {
         if (beat.Length != BeatWindow.Default.Length)
             throw new ArgumentException(Invariant($"The beat has {beat.Length} samples; it must have {BeatWindow.Default.Length}."), nameof(beat));
@@ -81,7 +89,8 @@ public sealed class UsualBeat
         var area = QrsExtent.Area(complex, _extent);
         _widths.Push(width);
         _areas.Push(area);
-        return new BeatMeasures(_scales.Median, distance, ratio, Ratio(width, _widths.Median), Ratio(area, _areas.Median), _pWaves.Push(beat));
+        var (coherence, cycles) = _pWaves.Push(beat, sinceLast);
+        return new BeatMeasures(_scales.Median, distance, ratio, Ratio(width, _widths.Median), Ratio(area, _areas.Median), coherence, cycles);
     }
 
     /// <summary>Forgets everything and begins anew.</summary>

@@ -10,7 +10,7 @@ internal static class Models
     public static ArrhythmiNetModel V2 { get; } = Train(ArrhythmiNetArchitecture.V2, []);
 
     /// <summary>One that takes context too, in an order of its own.</summary>
-    public static ArrhythmiNetModel V2WithContext { get; } = Train(ArrhythmiNetArchitecture.V2, [.. ContextMeasures.Shape, .. ContextMeasures.Rr]);
+    public static ArrhythmiNetModel V2WithContext { get; } = Train(ArrhythmiNetArchitecture.V2, [.. ContextMeasures.Shape, .. ContextMeasures.Rr, .. ContextMeasures.RrAtrial]);
 
     /// <summary>One that takes what nobody here measures.</summary>
     public static ArrhythmiNetModel V2WithOtherContext { get; } = Train(ArrhythmiNetArchitecture.V2, ["moon"]);

@@ -49,6 +49,27 @@ public class RecordAnalyzerTests
         }
     }
 
+    [Theory]
+    [InlineData(360)]
+    [InlineData(250)]
+    public void PWavesThatAreNotConductedAreSeenFromBlockToBlock(double rate)
+    {
+        var made = Made.Blocked(200, rate);
+        var expected = WholeRecord.Analyze(Models.V2WithContext, made.Signal, rate, made.Peaks);
+        foreach (var block in (int[])[50, 4096, 300_000])
+            Assert.Equal(expected, made.Analyze(new AnalysisOptions { BlockSamples = block }, made.PeakSource, out _, Models.V2WithContext));
+
+        // A third of the last intervals hold two atrial cycles.
+        var cycles = new List<double>();
+        var place = Models.V2WithContext.ContextNames.ToList().IndexOf(ContextMeasures.RrAtrial[0]);
+        new RecordAnalyzer(Models.V2WithContext).Analyze(made.Source, made.PeakSource, (in AnalyzedBeat beat) =>
+        {
+            if (beat.Status == BeatWindowStatus.Complete && beat.Rr.RatioToMean > 0) cycles.Add(Math.Exp(beat.Context.Span[place] / 3) / beat.Rr.RatioToMean);
+        }, cancellationToken: TestContext.Current.CancellationToken);
+        Assert.Equal(1, cycles[10], 1e-5);
+        Assert.InRange(cycles[^1], 1.2, 1.34);
+    }
+
     [Fact]
     public void BeatsNoClassOfWhichIsProbableEnoughArePutIntoNone()
     {

@@ -30,6 +30,21 @@ internal sealed record Made(float[] Signal, double Rate, IReadOnlyList<Annotatio
         return new Made(signal, rate, annotations);
     }
 
+    /// <summary>Synthetic ECG in which, from the 20th beat on, nothing follows the P wave of every fourth beat.</summary>
+    public static Made Blocked(double seconds, double rate = 360)
+    {
+        var record = SyntheticEcg.Generate(new SyntheticEcgOptions { Seed = 1, Seconds = seconds, SamplingRate = rate, HeartRate = 60 });
+        var signal = record.Leads[0];
+        var annotations = new List<Annotation>();
+        foreach (var (i, beat) in record.Beats.Index())
+        {
+            var (from, to) = ((int)(beat.Sample - (0.06 * rate)), (int)Math.Min(beat.Sample + (0.5 * rate), signal.Length - 1));
+            if (i < 20 || i % 4 != 0) annotations.Add(new Annotation(beat.Sample, AnnotationCode.Normal));
+            else for (var t = from + 1; t < to; t++) signal[t] = signal[from] + ((signal[to] - signal[from]) * (t - from) / (to - from));
+        }
+        return new Made(signal, rate, annotations);
+    }
+
     public IReadOnlyList<RPeak> Peaks => [.. Annotations.Where(a => a.Code.IsBeat).Select(a => new RPeak(a.Sample, a.Code))];
 
     public ISampleSource Source => new SampleBlocks(Signal, Rate);

@@ -42,7 +42,8 @@ internal static class WholeRecord
             var (label, scores) = (-1, "");
             if (status == BeatWindowStatus.Complete)
             {
-                var measures = usual.Push(window);
+                var sinceLast = i == 0 ? [] : resampled[(int)resampler.MapSample(peaks[i - 1].Sample)..(int)resampler.MapSample(peaks[i].Sample)];
+                var measures = usual.Push(window, sinceLast);
                 var scale = RecordScale.Measure(method, window);
                 BeatNormalization.Apply(options.NormalizationScope == NormalizationScope.Patient ? scale with { Scale = measures.Scale } : scale, window, normalized);
                 ContextMeasures.Write(rr[i], measures, context);

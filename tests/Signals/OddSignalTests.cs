@@ -85,8 +85,8 @@ public class OddSignalTests
                 Assert.All(beat, value => Assert.True(float.IsFinite(value)));
             }
 
-            var measures = usual.Push(window);
-            Assert.True(float.IsFinite(measures.Scale) && float.IsFinite(measures.QrsDistance) && float.IsFinite(measures.QrsSizeRatio) && float.IsFinite(measures.QrsWidthRatio) && float.IsFinite(measures.QrsAreaRatio) && measures.PCoherence is >= 0 and <= 1);
+            var measures = usual.Push(window, start >= 540 ? signal.AsSpan(start - 540, 720) : []);
+            Assert.True(float.IsFinite(measures.Scale) && float.IsFinite(measures.QrsDistance) && float.IsFinite(measures.QrsSizeRatio) && float.IsFinite(measures.QrsWidthRatio) && float.IsFinite(measures.QrsAreaRatio) && measures.PCoherence is >= 0 and <= 1 && measures.AtrialCycles is >= 1 and <= 2);
             var context = new float[ContextMeasures.Names.Count];
             ContextMeasures.Write(default, measures, context);
             Assert.All(context, value => Assert.True(float.IsFinite(value)));

@@ -90,6 +90,56 @@ public class UsualBeatTests
     }
 
     [Fact]
+    public void PWavesThatNoQrsComplexFollowsAreCounted()
+    {
+        // Atria at 320 samples; of P waves that come by fours, the last two are conducted and the first two are by turns.
+        bool[] conducted = [.. Enumerable.Range(0, 400).Select(wave => wave < 60 || wave % 4 is 0 or 2 or 3)];
+        var (signal, peaks) = Rhythm(conducted, blockedP: 0.15f);
+        var intervals = peaks.Zip(peaks[1..], (a, b) => b - a).ToArray();
+        var cycles = Measure(signal, peaks);
+        Assert.Equal(1, cycles[0]);
+        for (var i = 1; i < peaks.Length; i++)
+            Assert.Equal(1 + intervals[Math.Max(0, i - 256)..i].Average(interval => interval > 500 ? 1.0 : 0), cycles[i], 1e-6);
+        Assert.True(cycles[^1] > 1.3);
+
+        // Pauses as long, in which the atria rest too, or in which what stands in the middle is upside down, or of another size.
+        foreach (var size in new[] { 0, -0.15f, 0.45f, 0.05f })
+        {
+            (signal, peaks) = Rhythm(conducted, size);
+            Assert.All(Measure(signal, peaks), value => Assert.Equal(1, value));
+        }
+    }
+
+    [Fact]
+    public void PWavesAreOnlyCountedWhereTheyCanBeTold()
+    {
+        // Intervals of 400 and 800 samples: one in twelve blocked. With fewer than ten beats before, in an interval over 3 s, in fibrillation, or where
+        // a sample is missing, nothing is counted.
+        bool[] conducted = [.. Enumerable.Range(0, 60).Select(wave => wave % 12 != 11)];
+        var (signal, peaks) = Rhythm(conducted, blockedP: 0.15f, cycle: 400);
+        Assert.Equal(1, Measure(signal, peaks)[10]);
+        Assert.Equal(1 + (1 / 11f), Measure(signal, peaks)[11], 1e-6f);
+        Assert.All(Measure(signal, peaks[3..])[..9], value => Assert.Equal(1, value));
+        Assert.Equal(1 + (1 / 20f), Measure(signal, peaks[2..])[20], 1e-6f);
+
+        var missing = signal.ToArray();
+        foreach (var wave in Enumerable.Range(0, 60).Where(wave => !conducted[wave])) missing[(wave * 400) + 140] = float.NaN;
+        Assert.All(Measure(missing, peaks), value => Assert.Equal(1, value));
+
+        (signal, peaks) = Rhythm(conducted, blockedP: 0.15f, cycle: 545);
+        Assert.All(Measure(signal, peaks), value => Assert.Equal(1, value));
+
+        var random = new Random(8);
+        (signal, peaks) = Rhythm(conducted, blockedP: 0.15f, cycle: 400);
+        foreach (var peak in peaks)
+        {
+            var phase = 2 * Math.PI * random.NextDouble();
+            for (var t = -150; t < -20; t++) signal[peak + t] += (float)(0.3 * Math.Sin((2 * Math.PI * 6 * t / 360) + phase));
+        }
+        Assert.All(Measure(signal, peaks), value => Assert.Equal(1, value));
+    }
+
+    [Fact]
     public void WidthAndAreaAreThoseOfTheirDefinitions()
     {
         var random = new Random(7);
@@ -116,7 +166,7 @@ public class UsualBeatTests
     public void FlatBeatsAndMistakes()
     {
         var history = new UsualBeat(NormalizationMethod.MinMax);
-        Assert.Equal(new BeatMeasures(0, 1, 1, 1, 1, 1), history.Push(new float[360]));
+        Assert.Equal(new BeatMeasures(0, 1, 1, 1, 1, 1, 1), history.Push(new float[360]));
         Assert.Equal(1, history.Push(Beat(new Random(1), false)).QrsSizeRatio);
         Assert.Throws<ArgumentException>(() => history.Push(new float[359]));
         Assert.Throws<ArgumentException>(() => history.Push([.. new float[359], float.NaN]));
@@ -133,6 +183,39 @@ public class UsualBeatTests
         var history = new UsualBeat(NormalizationMethod.Robust);
         var beat = Beat(new Random(1), false);
         Assert.Equal(0, Allocations.InSteadyState(() => history.Push(beat)));
+    }
+
+    /// <summary>P waves at a steady rate, and a QRS complex 60 samples after each that is conducted.</summary>
+    private static (float[] Signal, int[] Peaks) Rhythm(bool[] conducted, float blockedP, int cycle = 320)
+    {
+        var random = new Random(9);
+        var signal = new float[(conducted.Length + 1) * cycle];
+        for (var i = 0; i < signal.Length; i++) signal[i] = (float)(0.005 * random.NextDouble());
+        var peaks = new List<int>();
+        for (var wave = 0; wave < conducted.Length; wave++)
+        {
+            var at = (wave * cycle) + 140;
+            Bump(at, conducted[wave] ? 0.15f : blockedP, 8);
+            if (!conducted[wave]) continue;
+            Bump(at + 60, 1, 5);
+            peaks.Add(at + 60);
+        }
+        return (signal, [.. peaks]);
+
+        void Bump(int at, float size, double wide)
+        {
+            for (var i = Math.Max(0, at - 120); i < Math.Min(signal.Length, at + 120); i++) signal[i] += (float)(size * Math.Exp(-Math.Pow((i - at) / wide, 2)));
+        }
+    }
+
+    private static float[] Measure(float[] signal, int[] peaks)
+    {
+        var history = new UsualBeat(NormalizationMethod.ZScore);
+        return [.. peaks.Select((peak, i) =>
+        {
+            var window = signal[(peak - 180)..(peak + 180)];
+            return history.Push(Array.ConvertAll(window, v => float.IsNaN(v) ? 0 : v), i == 0 ? [] : signal[peaks[i - 1]..peak]).AtrialCycles;
+        })];
     }
 
     private static float[] WithP(Random random, int at)

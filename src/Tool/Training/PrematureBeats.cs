@@ -41,7 +41,7 @@ internal static class PrematureBeats
         float[] context = made.Context!.Values;
         for (int i = 0; i < context.Length; i++)
         {
-            if (ContextMeasures.RrMean.Contains(made.ContextNames[i % made.ContextNames.Count])) context[i] = rr[i];
+            if (ContextMeasures.RrAtrial.Contains(made.ContextNames[i % made.ContextNames.Count])) context[i] = rr[i];
         }
 
         return new BeatDataset(

@@ -20,8 +20,9 @@ internal sealed record TrainingRecipe
     private static readonly string[] s_common = ["N", "L", "R"];
     private static readonly string[] s_rare = ["A"];
 
-    // What is usual for the patient is the mean of the RR intervals: ectopic beats in the majority draw the median to themselves.
-    private static readonly string[] s_context = [.. ContextMeasures.RrMean, .. ContextMeasures.Fibrillation, .. ContextMeasures.Shape, .. ContextMeasures.Extent];
+    // What is usual for the patient is the mean cycle of the atria: ectopic beats in the majority draw the median of RR intervals to themselves, and P waves
+    // that are not conducted lengthen their mean.
+    private static readonly string[] s_context = [.. ContextMeasures.RrAtrial, .. ContextMeasures.Fibrillation, .. ContextMeasures.Shape, .. ContextMeasures.Extent];
 
     // A supraventricular ectopic beat has the QRS complex of a normal one: what else a network finds is whose beats they are.
     private static readonly string[] s_oneShape = ["N", "S"];

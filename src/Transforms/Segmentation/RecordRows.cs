@@ -120,8 +120,14 @@ internal sealed class RecordRows : IDisposable
         if (_measures.Length < every.Count)
             _measures = new BeatMeasures[every.Count];
         var usual = new UsualBeat(_options.RecordScaleMethod);
+        long last = -1;
         foreach (var beat in every)
-            _measures[beat.Index] = BeatWindow.Default.Cut(signal, beat.Peak, _window) == BeatWindowStatus.Complete ? usual.Push(_window) : new BeatMeasures(float.NaN, 0, float.NaN, float.NaN, float.NaN, float.NaN);
+        {
+            _measures[beat.Index] = BeatWindow.Default.Cut(signal, beat.Peak, _window) == BeatWindowStatus.Complete
+                ? usual.Push(_window, last >= 0 && beat.Peak - last <= UsualBeat.LongestInterval ? signal[(int)last..(int)beat.Peak] : [])
+                : new BeatMeasures(float.NaN, 0, float.NaN, float.NaN, float.NaN, float.NaN, 1);
+            last = beat.Peak;
+        }
         _hasMeasures = true;
     }
 

@@ -116,7 +116,7 @@ public sealed class BeatSegmentTests
         {
             if (BeatWindow.Default.Cut(signal, beats[i].Sample, window) != BeatWindowStatus.Complete)
                 continue;
-            var measures = usual.Push(window);
+            var measures = usual.Push(window, i == 0 ? [] : signal[(int)beats[i - 1].Sample..(int)beats[i].Sample]);
             if (few.ClassOf(beats[i].Symbol) < 0)
                 continue;
             ContextMeasures.Write(rr[i], measures, expected);
@@ -213,7 +213,7 @@ public sealed class BeatSegmentTests
 
         Assert.Equal(
             ["Record: String", "Age: Single", "Ward: Key<UInt32, 0-0>", "SamplingRate: Single", "Sample: Int64", "Time: Double", "Symbol: String", "Label: Key<UInt32, 0-4>", "PreviousRR: Single",
-                "NextRR: Single", "RRToMedian: Single", "RRToLocalMean: Single", "RecordCenter: Single", "RecordScale: Single", "PatientScale: Single", "Context: Vector<Single, 12>", "Features: Vector<Single, 360>"],
+                "NextRR: Single", "RRToMedian: Single", "RRToLocalMean: Single", "RecordCenter: Single", "RecordScale: Single", "PatientScale: Single", "Context: Vector<Single, 14>", "Features: Vector<Single, 360>"],
             view.Schema.Select(column => $"{column.Name}: {column.Type}"));
         Assert.Equal(["r"], Views.KeyValues(view.Schema["Ward"]));
         Assert.Equal(50, view.GetColumn<float>("Age").Single());
