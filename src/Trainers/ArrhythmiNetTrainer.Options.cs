@@ -71,6 +71,12 @@ public sealed partial class ArrhythmiNetTrainer
         public IReadOnlyList<string> ClassesOfOneShape = Defaults.ClassesOfOneShape;
 
         /// <summary>
+        /// Slot names of <see cref="ContextColumnName"/> that tell <see cref="ClassesOfOneShape"/> apart and do nothing else, as how early a beat comes tells S
+        /// from N. Empty where all context may tell all classes apart.
+        /// </summary>
+        public IReadOnlyList<string> ContextOfOneShape = Defaults.ContextOfOneShape;
+
+        /// <summary>
         /// Balances the classes of the training rows, after the validation rows are set aside, so that no copy of a
         /// row comes to stand on both sides; null leaves them as they are.
         /// </summary>
@@ -162,6 +168,7 @@ public sealed partial class ArrhythmiNetTrainer
             StretchJitter = StretchJitter,
             WanderAmplitude = WanderAmplitude,
             ClassesOfOneShape = ClassesOfOneShape,
+            ContextOfOneShape = ContextOfOneShape,
             Seed = Seed,
             Threads = Threads,
             EarlyStoppingPatience = EarlyStoppingPatience,

@@ -49,6 +49,8 @@ public class DataTests
         Check(nameof(ArrhythmiNetTrainingOptions.Monitor), options => options.Monitor = (MonitoredMetric)7);
         Check(nameof(ArrhythmiNetTrainingOptions.ClassesOfOneShape), options => options.ClassesOfOneShape = null!);
         Check(nameof(ArrhythmiNetTrainingOptions.ClassesOfOneShape), options => options.ClassesOfOneShape = ["a", null!]);
+        Check(nameof(ArrhythmiNetTrainingOptions.ContextOfOneShape), options => options.ContextOfOneShape = null!);
+        Check(nameof(ArrhythmiNetTrainingOptions.ContextOfOneShape), options => options.ContextOfOneShape = ["a", null!]);
         Check(nameof(ArrhythmiNetTrainingOptions.Teachers), options => options.Teachers = null!);
         Check(nameof(ArrhythmiNetTrainingOptions.Teachers), options => options.Teachers = [null!]);
 

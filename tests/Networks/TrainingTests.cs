@@ -224,6 +224,35 @@ public class TrainingTests
     }
 
     [Fact]
+    public void ContextOfOneShapeTellsItsClassesApartAndDoesNothingElse()
+    {
+        var beats = SyntheticBeats.Make(60, 4);
+        var context = new BeatContext(["early", "wide"], [.. beats.Labels.SelectMany((label, i) => new[] { (label == 3 ? -1 : 1) + (0.3f * MathF.Sin(i)), label + (0.3f * MathF.Cos(i)) })]);
+        var data = new BeatDataset(beats.Samples, beats.Labels, beats.Classes, context);
+        ArrhythmiNetTrainingOptions options = new()
+        {
+            Epochs = 3, BatchSize = 12, Seed = 5, ClassesOfOneShape = [beats.Classes[3], beats.Classes[0]], ContextOfOneShape = ["early"],
+        };
+        var model = ArrhythmiNetTraining.Train(data, options: options, cancellationToken: TestContext.Current.CancellationToken).Model;
+
+        // Coming early makes the one likelier and the other as much less likely, and no other class more likely than another, or than those two.
+        Assert.NotEqual(Odds(3, 0, 0, 1, 0), Odds(3, 0, 0, -1, 0), 1);
+        Assert.Equal(Odds(1, 2, 0, 1, 0), Odds(1, 2, 0, -1, 0), 4);
+        Assert.Equal(Odds(1, 0, 0, 1, 0) + Odds(1, 3, 0, 1, 0), Odds(1, 0, 0, -1, 0) + Odds(1, 3, 0, -1, 0), 4);
+
+        // Being wide, or of another shape, tells the others apart, and nothing of those two.
+        Assert.NotEqual(Odds(1, 2, 0, 1, 0), Odds(1, 2, 0, 1, 2), 2);
+        Assert.Equal(Odds(3, 0, 0, 1, 0), Odds(3, 0, 17, 1, 2), 4);
+
+        double Odds(int one, int other, int beat, float early, float wide)
+        {
+            var scores = new float[beats.Classes.Count];
+            model.Score(beats.Samples.AsSpan(beat * 360, 360), [early, wide], scores);
+            return Math.Log(scores[one] / scores[other]);
+        }
+    }
+
+    [Fact]
     public void ClassesOfOneShapeNeedAContextAndANameThatIsKnown()
     {
         var beats = SyntheticBeats.Make(20, 4);
@@ -232,6 +261,11 @@ public class TrainingTests
         var data = new BeatDataset(beats.Samples, beats.Labels, beats.Classes, new BeatContext(["early"], new float[20]));
         options.ClassesOfOneShape = ["moon"];
         Assert.Contains("'moon'", Refused(data, options), StringComparison.Ordinal);
+        options.ClassesOfOneShape = [];
+        options.ContextOfOneShape = ["early"];
+        Assert.Contains("two classes", Refused(data, options), StringComparison.Ordinal);
+        options.ContextOfOneShape = ["late"];
+        Assert.Contains("'late'", Refused(data, options), StringComparison.Ordinal);
 
         static string Refused(BeatDataset data, ArrhythmiNetTrainingOptions options) =>
             Assert.Throws<ArgumentException>(() => ArrhythmiNetTraining.Train(data, options: options, cancellationToken: TestContext.Current.CancellationToken)).Message;

@@ -66,6 +66,12 @@ internal sealed class NetworkDefinition
 
     public long MultiplyAdds => Units.Sum(unit => unit.MultiplyAdds) + (ContextUnits * ContextLength) + (ClassCount * DenseInputs);
 
+    /// <summary>A context unit's weight of the i-th value of context.</summary>
+    public int ContextIndex(int unit, int i) => ContextOffset + (unit * ContextLength) + i;
+
+    /// <summary>A class's weight of the i-th of the dense layer's inputs.</summary>
+    public int DenseIndex(int k, int i) => DenseOffset + (k * DenseInputs) + i;
+
     public int WeightOffset(int unit) => _offsets[unit];
 
     public int GammaOffset(int unit) => _offsets[unit] + Units[unit].WeightCount;

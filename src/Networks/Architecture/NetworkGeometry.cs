@@ -74,7 +74,7 @@ internal sealed unsafe class NetworkGeometry
         for (var k = 0; k < Definition.ClassCount; k++)
         {
             for (var i = 0; i < Definition.DenseInputs; i++)
-                packed[DensePosition(k, i)] = numbers[Definition.DenseOffset + (k * Definition.DenseInputs) + i];
+                packed[DensePosition(k, i)] = numbers[Definition.DenseIndex(k, i)];
             packed[DenseBiasOffset + k] = numbers[Definition.DenseBiasOffset + k];
         }
     }
@@ -99,7 +99,7 @@ internal sealed unsafe class NetworkGeometry
         for (var k = 0; k < Definition.ClassCount; k++)
         {
             for (var i = 0; i < Definition.DenseInputs; i++)
-                numbers[Definition.DenseOffset + (k * Definition.DenseInputs) + i] = packed[DensePosition(k, i)];
+                numbers[Definition.DenseIndex(k, i)] = packed[DensePosition(k, i)];
             numbers[Definition.DenseBiasOffset + k] = packed[DenseBiasOffset + k];
         }
     }
@@ -139,17 +139,20 @@ internal sealed unsafe class NetworkGeometry
         }
     }
 
+    /// <summary>Where a context unit's weight of the i-th value of context is packed.</summary>
+    public int ContextPosition(int unit, int i) => ContextOffset + (i * Definition.ContextUnits) + unit;
+
     /// <summary>Where the flat list holds the context layer's number that is packed at <paramref name="position"/>.</summary>
     private int ContextIndex(int position)
     {
         if (position >= ContextBiasOffset) return Definition.ContextBiasOffset + position - ContextBiasOffset;
 
         var (context, unit) = Math.DivRem(position - ContextOffset, Definition.ContextUnits);
-        return Definition.ContextOffset + (unit * Definition.ContextLength) + context;
+        return Definition.ContextIndex(unit, context);
     }
 
     /// <summary>Where a class's weight of the i-th of the flat list's dense inputs is packed: padding stands between channels and context.</summary>
-    private int DensePosition(int k, int i) =>
+    public int DensePosition(int k, int i) =>
         DenseOffset + (k * DenseInputs) + (i < Definition.FeatureChannels ? i : i - Definition.FeatureChannels + FeatureChannels);
 
     /// <summary>Where the i-th weight of the flat list's <c>[output x input x taps]</c> stands in the packed form.</summary>

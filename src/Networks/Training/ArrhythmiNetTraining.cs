@@ -48,6 +48,14 @@ public static class ArrhythmiNetTraining
                 throw new ArgumentException($"{nameof(options.ClassesOfOneShape)} are told apart by context, but the beats have none.", nameof(options));
         }
 
+        foreach (var name in options.ContextOfOneShape)
+        {
+            if (!training.ContextNames.Contains(name))
+                throw new ArgumentException($"'{name}' of {nameof(options.ContextOfOneShape)} is not in the training set's context ({Names(training.ContextNames)}).", nameof(options));
+            if (options.ClassesOfOneShape.Distinct().Count() != 2)
+                throw new ArgumentException($"{nameof(options.ContextOfOneShape)} tells two classes apart; name these two in {nameof(options.ClassesOfOneShape)}.", nameof(options));
+        }
+
         if (validation is not null)
         {
             if (validation.Count == 0) throw new ArgumentException("The validation set has no beat; pass null for none.", nameof(validation));

@@ -59,6 +59,12 @@ public sealed class ArrhythmiNetTrainingOptions
     public IReadOnlyList<string> ClassesOfOneShape { get; set; } = [];
 
     /// <summary>
+    /// The context that tells the two <see cref="ClassesOfOneShape"/> apart and does nothing else, as how early a beat comes tells S from N: whether a beat is of any other class, the network decides
+    /// by its samples and the rest of its context. Names of <see cref="BeatDataset.ContextNames"/>. Empty where all context may tell all classes apart.
+    /// </summary>
+    public IReadOnlyList<string> ContextOfOneShape { get; set; } = [];
+
+    /// <summary>
     /// Models whose mean probabilities of each beat, changed as the network sees it, the network learns in place of the beat's label (knowledge
     /// distillation); of any architecture, and of the training set's classes and context. What several networks agree on is steadier than what one learns alone.
     /// Empty for labels; with teachers there is no label smoothing.
@@ -114,6 +120,7 @@ public sealed class ArrhythmiNetTrainingOptions
         if (Threads is < 0 or > 1024) throw Bad(nameof(Threads), "must be from 0 (every core) to 1024");
         if (EarlyStoppingPatience < 1) throw Bad(nameof(EarlyStoppingPatience), "must be at least 1, or null");
         if (ClassesOfOneShape is null || ClassesOfOneShape.Contains(null!)) throw Bad(nameof(ClassesOfOneShape), "must be names of classes; empty for none");
+        if (ContextOfOneShape is null || ContextOfOneShape.Contains(null!)) throw Bad(nameof(ContextOfOneShape), "must be names of context; empty for all of it");
         if (Teachers is null || Teachers.Contains(null!)) throw Bad(nameof(Teachers), "must be models; empty for none");
         if (CheckpointPath is { Length: 0 }) throw Bad(nameof(CheckpointPath), "must not be empty");
     }

@@ -130,6 +130,7 @@ internal sealed class Checkpoint
             Line($"StretchJitter = {options.StretchJitter:R}"),
             Line($"WanderAmplitude = {options.WanderAmplitude:R}"),
             Line($"ClassesOfOneShape = {string.Join(' ', options.ClassesOfOneShape)}"),
+            Line($"ContextOfOneShape = {string.Join(' ', options.ContextOfOneShape)}"),
             Line($"Seed = {options.Seed}"),
             Line($"EarlyStoppingPatience = {options.EarlyStoppingPatience?.ToString(CultureInfo.InvariantCulture) ?? "none"}"),
             Line($"Monitor = {options.Monitor}"),

@@ -30,18 +30,4 @@ internal static class InitialNumbers
                 numbers[i] = bound * ((2 * RandomBits.Unit(RandomBits.Mix(key, (ulong)i))) - 1);
         }
     }
-
-    /// <summary>Gives classes the mean of their dense weights of each pooled channel.</summary>
-    public static void GiveOneShape(NetworkDefinition definition, Span<float> numbers, ReadOnlySpan<int> classes)
-    {
-        if (classes.Length < 2) return;
-        for (var channel = 0; channel < definition.FeatureChannels; channel++)
-        {
-            var sum = 0f;
-            foreach (var k in classes) sum += numbers[Weight(k, channel)];
-            foreach (var k in classes) numbers[Weight(k, channel)] = sum / classes.Length;
-        }
-
-        int Weight(int k, int channel) => definition.DenseOffset + (k * definition.DenseInputs) + channel;
-    }
 }

@@ -38,9 +38,7 @@ internal sealed unsafe partial class TrainingEngine
             for (var k = 0; k < classValues.Length; k++)
             {
                 var weights = Geometry.DenseOffset + (k * Geometry.DenseInputs);
-                _kernels.AddScaled(features, ShapeGradient(classValues, k), Geometry.FeatureChannels, part + weights, accumulate: i > beat);
-                _kernels.AddScaled(
-                    features + Geometry.FeatureChannels, classValues[k], _definition.ContextUnits, part + weights + Geometry.FeatureChannels, accumulate: i > beat);
+                _kernels.AddScaled(features, classValues[k], Geometry.DenseInputs, part + weights, accumulate: i > beat);
                 ref var bias = ref part[Geometry.DenseBiasOffset + k];
                 bias = i > beat ? bias + classValues[k] : classValues[k];
                 _kernels.AddScaled(_packed.Pointer + weights, classValues[k], Geometry.DenseInputs, featureGradient, accumulate: k > 0);
@@ -60,17 +58,9 @@ internal sealed unsafe partial class TrainingEngine
                 part + u.BetaOffset, part + u.GammaOffset);
         }
 
+        _oneShape?.Project(new Span<float>(part, Geometry.PackedCount), Geometry.DensePosition, Geometry.ContextPosition);
         _chunkLoss[chunk] = loss;
         _chunkCorrect[chunk] = correct;
-    }
-
-    /// <summary>The gradient at a class's logit as its weights of the pooled channels see it: classes of one shape share theirs.</summary>
-    private float ShapeGradient(ReadOnlySpan<float> logits, int k)
-    {
-        if (!_oneShape.Contains(k)) return logits[k];
-        var sum = 0f;
-        foreach (var other in _oneShape) sum += logits[other];
-        return sum / _oneShape.Length;
     }
 
     /// <summary>The context layer's gradients for one beat.</summary>

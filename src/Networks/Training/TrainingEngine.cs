@@ -45,7 +45,7 @@ internal sealed unsafe partial class TrainingEngine
     private readonly List<OptimizerBlock> _optimizerBlocks;
     private readonly List<TransposeBlock> _transposeBlocks;
     private readonly int[] _labels;
-    private readonly int[] _oneShape;
+    private readonly OneShape? _oneShape;
     private readonly IReadOnlyList<ArrhythmiNetModel> _teachers;
     private readonly double[] _chunkLoss;
     private readonly int[] _chunkCorrect;
@@ -55,10 +55,10 @@ internal sealed unsafe partial class TrainingEngine
     /// <param name="kernels">What it is worked out by.</param>
     /// <param name="batchSize">Beats in a full batch.</param>
     /// <param name="labelSmoothing">The share of a label that is spread over all classes.</param>
-    /// <param name="oneShape">Classes that only context tells apart.</param>
+    /// <param name="oneShape">What its classes of one shape are held by; null where there are none.</param>
     /// <param name="teachers">Models whose mean probabilities stand in for the labels; none for the labels.</param>
     /// <param name="cancellation">Ends the making early: the memory that a large batch takes is not had at once.</param>
-    public TrainingEngine(NetworkDefinition definition, NetworkKernels kernels, int batchSize, double labelSmoothing, int[]? oneShape = null, IReadOnlyList<ArrhythmiNetModel>? teachers = null, CancellationToken cancellation = default)
+    public TrainingEngine(NetworkDefinition definition, NetworkKernels kernels, int batchSize, double labelSmoothing, OneShape? oneShape = null, IReadOnlyList<ArrhythmiNetModel>? teachers = null, CancellationToken cancellation = default)
     {
         _definition = definition;
         _kernels = kernels;
@@ -67,7 +67,7 @@ internal sealed unsafe partial class TrainingEngine
         BatchSize = batchSize;
         ChunkSize = Math.Max(SmallestChunk, (batchSize + MostChunks - 1) / MostChunks);
         LabelSmoothing = labelSmoothing;
-        _oneShape = oneShape ?? [];
+        _oneShape = oneShape;
         _teachers = teachers ?? [];
         var chunks = ChunksOfFullBatch;
 

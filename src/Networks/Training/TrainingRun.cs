@@ -16,7 +16,7 @@ internal sealed class TrainingRun : IDisposable
     private readonly NetworkDefinition _definition;
     private readonly Checkpoint? _checkpoint;
     private readonly EpochBatches _batches;
-    private readonly int[] _oneShape;
+    private readonly OneShape? _oneShape;
     private readonly TrainingEngine _engine;
     private readonly WorkerTeam _team;
     private readonly TrainingStep _step;
@@ -33,7 +33,8 @@ internal sealed class TrainingRun : IDisposable
         _definition = ArchitectureTables.Build(options.Architecture, training.Classes.Count, training.ContextNames.Count);
         _checkpoint = options.CheckpointPath is { } path ? new Checkpoint(path, options, training, validation, _definition, cancellation) : null;
         _batches = new EpochBatches(training, options);
-        _oneShape = [.. Enumerable.Range(0, training.Classes.Count).Where(k => options.ClassesOfOneShape.Contains(training.Classes[k]))];
+        if (options.ClassesOfOneShape.Count > 0)
+            _oneShape = new OneShape(_definition, Places(training.Classes, options.ClassesOfOneShape), Places(training.ContextNames, options.ContextOfOneShape));
         _engine = new TrainingEngine(_definition, NetworkKernels.Best, Math.Min(options.BatchSize, training.Count), options.LabelSmoothing, _oneShape, options.Teachers, cancellation);
         _team = new WorkerTeam(Math.Min(options.EffectiveThreads, _engine.ChunksOfFullBatch));
         _step = new TrainingStep(_engine, _team, options.WeightDecay);
@@ -41,10 +42,12 @@ internal sealed class TrainingRun : IDisposable
 
     public void Dispose() => _team.Dispose();
 
+    private static int[] Places(IReadOnlyList<string> all, IReadOnlyList<string> some) => [.. Enumerable.Range(0, all.Count).Where(i => some.Contains(all[i]))];
+
     public TrainingResult Run()
     {
         var state = _checkpoint?.TryRead() ?? new TrainingState(_options.WarmStart?.Numbers.ToArray() ?? InitialNumbers.Draw(_definition, _options.Seed));
-        if (state.Epoch == 0) InitialNumbers.GiveOneShape(_definition, state.Numbers, _oneShape);
+        if (state.Epoch == 0) _oneShape?.Project(state.Numbers, _definition.DenseIndex, _definition.ContextIndex);
         var resumedAfter = state.Epoch;
         _engine.SetNumbers(state.Numbers);
         _engine.SetMoments(state.First, state.Second);
