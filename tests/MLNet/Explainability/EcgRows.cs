@@ -72,7 +72,7 @@ internal static class EcgRows
         [VectorType(BeatDataset.BeatLength)]
         public float[] Features { get; set; } = [];
 
-        [VectorType(12)]
+        [VectorType(14)]
         public float[] Context { get; set; } = [];
     }
 }

@@ -35,7 +35,7 @@ public sealed class BeatRow
 
     public float PatientScale { get; set; }
 
-    [VectorType(12)]
+    [VectorType(14)]
     public float[] Context { get; set; } = [];
 
     [VectorType(360)]
