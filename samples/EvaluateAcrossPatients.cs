@@ -80,13 +80,13 @@ static ClassificationReport Sum(IReadOnlyList<ClassificationReport> reports)
 //
 //   v1-rr-ds1: trained on 22 records, protocol inter-patient
 //   class      precision  recall      F1  support
-//   N             0.9808  0.9754  0.9781    44235
-//   S             0.5359  0.6630  0.5927     1837
-//   V             0.8784  0.9292  0.9031     3220
-//   F             0.0000  0.0000  0.0000      388
-//   accuracy                      0.9532    49680
-//   macro F1                      0.6185    49680
-//   F1 of N: 0.978, over patients 0.963 to 0.990 (95 %)
-//   F1 of S: 0.593, over patients 0.144 to 0.775 (95 %)
-//   F1 of V: 0.903, over patients 0.743 to 0.966 (95 %)
-//   F1 of F: 0.000, over patients 0.000 to 0.000 (95 %)
+//   N             0.9815  0.9843  0.9829    44235
+//   S             0.6606  0.7545  0.7044     1837
+//   V             0.9226  0.9214  0.9220     3220
+//   F             0.5000  0.0026  0.0051      388
+//   accuracy                      0.9641    49680
+//   macro F1                      0.6536    49680
+//   F1 of N: 0.983, over patients 0.972 to 0.992 (95 %)
+//   F1 of S: 0.704, over patients 0.247 to 0.858 (95 %)
+//   F1 of V: 0.922, over patients 0.809 to 0.966 (95 %)
+//   F1 of F: 0.005, over patients 0.000 to 0.005 (95 %)

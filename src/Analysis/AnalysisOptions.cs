@@ -19,9 +19,10 @@ public sealed record AnalysisOptions
 
     /// <summary>
     /// Where the most probable class is less probable than this, 0 to 1, the beat is put into no class: it may be paced, a fusion, an escape
-    /// beat or an artefact, which the model does not know. Null puts every beat into a class. A model's card gives what was calibrated for it.
+    /// beat or an artefact, which the model does not know. A probability for each of the model's classes, in their order, or one for all. Null
+    /// puts every beat into a class. A model's card gives what was calibrated for it.
     /// </summary>
-    public double? RejectBelow { get; init; }
+    public IReadOnlyList<double>? RejectBelow { get; init; }
 
     /// <summary>Threads that work on a recording, the caller's among them; 0, the default, for every core.</summary>
     public int Threads { get; init; }
@@ -49,14 +50,16 @@ public sealed record AnalysisOptions
                 : throw new ArgumentException($"By its card, the model was trained on beats normalised by '{text}', which this version does not know. Get a newer one, or give {nameof(Normalization)} and {nameof(NormalizationScope)}.", nameof(model));
     }
 
-    internal void Check()
+    internal void Check(ArrhythmiNetModel model)
     {
         if (!Enum.IsDefined(Method))
             throw new ArgumentOutOfRangeException(nameof(Normalization), Normalization, "There is no such normalisation.");
         if (!Enum.IsDefined(Scope))
             throw new ArgumentOutOfRangeException(nameof(NormalizationScope), NormalizationScope, "There is no such scope.");
-        if (RejectBelow is not (null or (>= 0 and <= 1)))
-            throw new ArgumentOutOfRangeException(nameof(RejectBelow), RejectBelow, "A probability is from 0 to 1.");
+        if (RejectBelow is { } limits && limits.Count != 1 && limits.Count != model.Classes.Count)
+            throw new ArgumentException(Invariant($"{nameof(RejectBelow)} has {limits.Count} probabilities; give one for all classes, or one for each of the model's {model.Classes.Count}."));
+        if (RejectBelow is { } probabilities && probabilities.Any(probability => probability is not (>= 0 and <= 1)))
+            throw new ArgumentOutOfRangeException(nameof(RejectBelow), probabilities.First(probability => probability is not (>= 0 and <= 1)), "A probability is from 0 to 1.");
         if (Threads is < 0 or > 1024)
             throw new ArgumentOutOfRangeException(nameof(Threads), Threads, "Threads must be 0, for every core, or 1 to 1024.");
         if (BlockSamples is < 1 or > 1 << 24)

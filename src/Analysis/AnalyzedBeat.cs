@@ -28,7 +28,7 @@ public readonly struct AnalyzedBeat
     /// <summary>Whether the beat's window is whole; only <see cref="BeatWindowStatus.Complete"/> windows are classified.</summary>
     public BeatWindowStatus Status { get; init; }
 
-    /// <summary>Whether no class was probable enough (<see cref="AnalysisOptions.RejectBelow"/>).</summary>
+    /// <summary>Whether its most probable class was not probable enough (<see cref="AnalysisOptions.RejectBelow"/>).</summary>
     public bool IsRejected { get; init; }
 
     /// <summary>Whether the beat was put into a class.</summary>

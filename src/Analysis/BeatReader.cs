@@ -9,7 +9,7 @@ internal sealed class BeatReader
 {
     private readonly ArrhythmiNetModel _model;
     private readonly double _samplingRate;
-    private readonly double _rejectBelow;
+    private readonly double[] _rejectBelow;
     private readonly long[] _perClass;
     private readonly long[] _perStatus = new long[Enum.GetValues<BeatWindowStatus>().Length];
     private long _rejected;
@@ -18,7 +18,7 @@ internal sealed class BeatReader
     {
         _model = model;
         _samplingRate = samplingRate;
-        _rejectBelow = options.RejectBelow ?? 0;
+        _rejectBelow = [.. model.Classes.Select((_, c) => options.RejectBelow is { } limits ? limits[limits.Count == 1 ? 0 : c] : 0)];
         _perClass = new long[model.Classes.Count];
     }
 
@@ -36,7 +36,7 @@ internal sealed class BeatReader
         var peak = batch.Peak(beat);
         var status = batch.Status(beat);
         var classIndex = status == BeatWindowStatus.Complete ? TensorPrimitives.IndexOfMax(probabilities.Span) : -1;
-        var rejected = classIndex >= 0 && probabilities.Span[classIndex] < _rejectBelow;
+        var rejected = classIndex >= 0 && probabilities.Span[classIndex] < _rejectBelow[classIndex];
         if (rejected)
         {
             classIndex = -1;

@@ -37,7 +37,7 @@ public sealed class RecordAnalyzer
             throw new ArgumentException(Invariant($"The model takes beats of {model.InputLength} samples; beats are cut to {BeatWindow.Default.Length}."), nameof(model));
         ContextMeasures.PlacesOf(model.ContextNames);
         var options = (given ?? new AnalysisOptions()).For(model);
-        options.Check();
+        options.Check(model);
         if (options.Denoising is { } denoising) _ = new StreamingWaveletDenoiser(denoising);
         return options;
     }

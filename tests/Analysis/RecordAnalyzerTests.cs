@@ -77,13 +77,18 @@ public class RecordAnalyzerTests
         var all = made.Analyze();
         float[] surest = [.. all.Where(r => r.Class >= 0).Select(Surest)];
         var threshold = surest.Order().ElementAt(surest.Length / 2);
-        var results = made.Analyze(new AnalysisOptions { RejectBelow = threshold }, made.PeakSource, out var summary);
+        var results = made.Analyze(new AnalysisOptions { RejectBelow = [threshold] }, made.PeakSource, out var summary);
         Assert.Equal(surest.Count(p => p < threshold), summary.Rejected);
         Assert.Equal(all.Select(r => r.Class >= 0 && Surest(r) >= threshold ? r.Class : -1), results.Select(r => r.Class));
         Assert.Equal(all.Select(r => r.Probabilities), results.Select(r => r.Probabilities));
         Assert.Equal(summary.Beats, summary.Classified + summary.NotClassified);
         Assert.Equal(summary.Classified, summary.BeatsPerClass.Sum());
-        Assert.Throws<ArgumentOutOfRangeException>(() => new RecordAnalyzer(Models.V2, new AnalysisOptions { RejectBelow = double.NaN }));
+
+        // A class's own limit is for it alone.
+        double[] limits = [.. Models.V2.Classes.Select((_, c) => c == 0 ? 1.0 : 0)];
+        Assert.Equal(all.Select(r => r.Class == 0 && Surest(r) < 1 ? -1 : r.Class), made.Analyze(new AnalysisOptions { RejectBelow = limits }, made.PeakSource, out _).Select(r => r.Class));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new RecordAnalyzer(Models.V2, new AnalysisOptions { RejectBelow = [double.NaN] }));
+        Assert.Contains("each of the model's 5", Assert.Throws<ArgumentException>(() => new RecordAnalyzer(Models.V2, new AnalysisOptions { RejectBelow = [0.5, 0.5] })).Message, StringComparison.Ordinal);
 
         static float Surest(Result result) => MemoryMarshal.Cast<byte, float>(Convert.FromHexString(result.Probabilities)).ToArray().Max();
     }

@@ -43,7 +43,7 @@ public sealed class FrameTests : IDisposable
     [Fact]
     public void ARecordingsPredictionsAreCollected()
     {
-        var analyzer = new RecordAnalyzer(PretrainedModels.Load("v1-rr-ds1"), new AnalysisOptions { NormalizationScope = NormalizationScope.Patient, RejectBelow = 0.99 });
+        var analyzer = new RecordAnalyzer(PretrainedModels.Load("v1-rr-ds1"), new AnalysisOptions { NormalizationScope = NormalizationScope.Patient, RejectBelow = [0.99] });
         var predicted = new PredictedBeats(analyzer.Model.Classes);
         var seen = new List<(long Sample, string? Class, bool Rejected)>();
         using var record = WfdbRecord.Open(Record("a", 3));

@@ -196,7 +196,7 @@ public sealed class ModelTests : IDisposable
     {
         Name = "test", Data = "made", Preparation = "none", Normalization = "ZScore", NormalizationScope = "Beat", Protocol = "unique", Seed = 3, TrainingRecords = ["a", "b"],
         Training = new Dictionary<string, string> { ["epochs"] = "1" }, Command = "none", Figures = [new ModelFigure("unique", "accuracy", 0.25)],
-        RejectBelow = 0.75, Limits = ["it is not good for anything"],
+        RejectBelow = [0.75, 0.5], Limits = ["it is not good for anything"],
     };
 
     [Fact]

@@ -20,7 +20,8 @@ public class PretrainedModelTests
             Assert.Equal(name.EndsWith("unique", StringComparison.Ordinal) ? MitBihArrhythmiaDatabase.Records : MitBihArrhythmiaDatabase.Ds1, card.TrainingRecords);
             Assert.Equal(name.Contains("-rr", StringComparison.Ordinal) ? LabelScheme.Aami.Classes : LabelScheme.MitBih5.Classes, model.Classes);
             Assert.InRange(model.SizeKB, 100, model.Architecture == ArrhythmiNetArchitecture.V1 ? 302.18 : 157.76);
-            Assert.InRange(card.RejectBelow!.Value, 0.2, 1);
+            Assert.Equal(model.Classes.Count, card.RejectBelow!.Count);
+            Assert.All(card.RejectBelow, limit => Assert.InRange(limit, 0.2, 1));
             Assert.Contains($"--name {name} ", card.Command);
             Assert.NotEmpty(card.Limits);
         }

@@ -127,8 +127,7 @@ public class TrainAndEvaluateTests(MadeDatabase database) : IClassFixture<MadeDa
         Assert.Equal(RejectCalibration.Rule, card.Training["rejectBelow"]);
         Assert.Contains(card.Figures, figure => figure.Name == "detected peaks: QRS Se");
         Assert.InRange(card.Figures.Single(figure => figure.Name == "reject: share kept of rightly classified beats").Value, RejectCalibration.KeptShare, 1);
-        double threshold = Assert.NotNull(card.RejectBelow);
-        CheckReject(trained.Json.GetProperty("reject"), threshold);
+        CheckReject(trained.Json.GetProperty("reject"), card.RejectBelow!);
 
         var evaluated = await Ran.InAsync(database.Data, "evaluate", "-m", file, "-p", "inter-patient", "--peaks", "detected", "--json", "-q");
         Assert.True(evaluated.Code == 0, evaluated.Error);
@@ -155,32 +154,37 @@ public class TrainAndEvaluateTests(MadeDatabase database) : IClassFixture<MadeDa
         var trained = await Ran.InAsync(database.Data, "train", "-m", "v2", "-p", protocol, "--seed", $"{seed}", "--epochs", "1", "--calibrate-reject", "-o", file, "--json");
         Assert.True(trained.Code == 0, trained.Error);
         Assert.Contains($"calibrating v2, seed {seed}", trained.Error);
-        double threshold = Assert.NotNull(ArrhythmiNetModel.Load(file).Card!.RejectBelow);
-        CheckReject(trained.Json.GetProperty("reject"), threshold);
+        CheckReject(trained.Json.GetProperty("reject"), ArrhythmiNetModel.Load(file).Card!.RejectBelow!);
         Assert.False(trained.Json.TryGetProperty("detected", out _));
     }
 
     [Fact]
-    public void TheThresholdIsTheHighestThatKeepsNineteenOfTwentyRightBeats()
+    public void EachClassHasTheHighestThresholdThatKeepsNineteenOfTwentyRightBeats()
     {
-        // 100 right beats at 0.01 to 1.00, and wrong ones and others that must not matter: 95 of the right are at 0.06 or more.
-        float[] right = [.. Enumerable.Range(1, 100).Select(i => i / 100f)];
-        var figures = new RejectFigures([.. right, .. Enumerable.Repeat(0.03f, 20)], [.. right.Select(_ => true), .. new bool[20]], [0.02f, 0.5f, 0.055f, 0.9f]);
-        var chosen = RejectCalibration.Choose(figures);
-        Assert.Equal(0.06f, (float)chosen.Threshold);
-        Assert.Equal(0.95, chosen.Kept, 12);
+        // Of the first class 100 right beats at 0.01 to 1.00, and wrong ones and others that must not matter: 95 of the right are at 0.06 or more. Of the second 20 right
+        // ones at 0.5, and of the third 19 at 0.9, which are too few: it takes the threshold of all 139, of which 133 are at 0.07 or more.
+        float[] confidences = [.. Enumerable.Range(1, 100).Select(i => i / 100f), .. Enumerable.Repeat(0.03f, 20), .. Enumerable.Repeat(0.5f, 20), .. Enumerable.Repeat(0.9f, 19)];
+        int[] classes = [.. new int[120], .. Enumerable.Repeat(1, 20), .. Enumerable.Repeat(2, 19)];
+        var figures = new RejectFigures(new Predictions(classes, confidences), [.. Enumerable.Range(0, 159).Select(i => i is < 100 or >= 120)], new Predictions([0, 0, 1, 2], [0.02f, 0.5f, 0.45f, 0.055f]));
+        var chosen = RejectCalibration.Choose(figures, classes: 3);
+        Assert.Equal([0.06f, 0.5f, 0.07f], chosen.Thresholds.Select(threshold => (float)threshold));
+        Assert.Equal(134.0 / 139, chosen.Kept, 12);
 
-        var point = figures.At(chosen.Threshold);
-        Assert.Equal(95.0 / 120, point.Coverage, 12);
+        var point = figures.At(chosen.Thresholds);
+        Assert.Equal(134.0 / 159, point.Coverage, 12);
         Assert.Equal(0, point.Risk!.Value);
-        Assert.Equal(0.5, point.OthersRejected!.Value);
-        Assert.Equal(97.0 / 124, point.CoverageWithOthers, 12);
-        Assert.Equal(2.0 / 97, point.RiskWithOthers!.Value, 12);
-        Assert.Equal((0, null), (figures.At(1.01).Coverage, figures.At(1.01).Risk));
+        Assert.Equal(0.75, point.OthersRejected!.Value);
+        Assert.Equal(135.0 / 163, point.CoverageWithOthers, 12);
+        Assert.Equal(1.0 / 135, point.RiskWithOthers!.Value, 12);
 
-        var none = new RejectFigures([0.5f], [false], []);
-        Assert.Null(none.At(0.5).OthersRejected);
-        Assert.Contains("--calibrate-reject", Assert.Throws<ToolException>(() => RejectCalibration.Choose(none)).Message);
+        // One for all, and on the curve: all but five of the right beats, and none of the wrong.
+        Assert.Equal((134.0 / 159, 0.0), (figures.At([0.06f]).Coverage, figures.At([0.06f]).Risk!.Value));
+        Assert.Contains(figures.Curve.Points, at => at.Threshold == 0.06f && at.Coverage == 134.0 / 159 && at.Risk == 0);
+        Assert.Equal((0, null), (figures.At([1.01]).Coverage, figures.At([1.01]).Risk));
+
+        var none = new RejectFigures(new Predictions([0], [0.5f]), [false], new Predictions([], []));
+        Assert.Null(none.At([0.5]).OthersRejected);
+        Assert.Contains("--calibrate-reject", Assert.Throws<ToolException>(() => RejectCalibration.Choose(none, classes: 1)).Message);
     }
 
     [Fact]
@@ -349,15 +353,15 @@ public class TrainAndEvaluateTests(MadeDatabase database) : IClassFixture<MadeDa
         static long[][] Matrix(JsonElement of) => [.. of.GetProperty("matrix").EnumerateArray().Select(row => row.EnumerateArray().Select(count => count.GetInt64()).ToArray())];
     }
 
-    private static void CheckReject(JsonElement reject, double threshold)
+    private static void CheckReject(JsonElement reject, IReadOnlyList<double> thresholds)
     {
-        Assert.Equal(threshold, reject.GetProperty("threshold").GetDouble());
-        Assert.Equal(threshold, reject.GetProperty("atThreshold").GetProperty("threshold").GetDouble());
+        Assert.Equal(thresholds, reject.GetProperty("atCard").GetProperty("rejectBelow").EnumerateArray().Select(limit => limit.GetDouble()));
+        Assert.Equal(5, thresholds.Count);
         Assert.True(reject.GetProperty("otherBeats").GetInt32() > 0);
         JsonElement[] points = [.. reject.GetProperty("points").EnumerateArray()];
         Assert.Equal(1, points[0].GetProperty("coverage").GetDouble());
-        double[] thresholds = [.. points.Select(point => point.GetProperty("threshold").GetDouble())];
-        Assert.Equal(thresholds.Order(), thresholds);
+        double[] curve = [.. points.Select(point => Assert.Single(point.GetProperty("rejectBelow").EnumerateArray()).GetDouble())];
+        Assert.Equal(curve.Order(), curve);
         Assert.All(points, point => Assert.InRange(point.GetProperty("othersRejected").GetDouble(), 0, 1));
         Assert.InRange(reject.GetProperty("area").GetDouble(), 0, 1);
         Assert.InRange(reject.GetProperty("areaWithOthers").GetDouble(), reject.GetProperty("area").GetDouble(), 1);

@@ -40,8 +40,8 @@ public sealed record ModelCard
     /// <summary>What was measured.</summary>
     public required IReadOnlyList<ModelFigure> Figures { get; init; }
 
-    /// <summary>Where the most probable class is less probable than this, the beat is of none of the model's classes; null where no threshold was calibrated.</summary>
-    public double? RejectBelow { get; init; }
+    /// <summary>A probability for each of the model's classes: a beat whose most probable class is less probable than that is of none of them. Null where none were calibrated.</summary>
+    public IReadOnlyList<double>? RejectBelow { get; init; }
 
     /// <summary>What the model is not good for.</summary>
     public required IReadOnlyList<string> Limits { get; init; }

@@ -24,8 +24,8 @@ internal static class ClassSection
         html.Open("tr", ("class", "sum")).Element("th", "all beats", ("scope", "row")).Element("td", PageText.Count(all), ("class", "n")).Element("td", "").Element("td", "", ("class", "bar")).Element("td", PageText.Count(report.Beats.Count(beat => beat.IsUnsure)), ("class", "n")).Element("td", PageText.Count(report.Beats.Count(beat => beat.IsReviewed)), ("class", "n")).Close("tr");
         html.Close("tbody").Close("table").Close("div").Line();
         var doubtful = report.Beats.Count(beat => beat.IsUnsure);
-        if (doubtful > 0 && report.Model.RejectBelow is { } limit)
-            html.Element("p", Invariant($"{PageText.Count(doubtful)} of {PageText.Count(all)} beats ({PageText.Percent(doubtful, all)}) may be of none of the model’s classes: no class reaches a probability of {limit:0.###}. They are counted in the most probable one, and marked with a question mark. Paced and escape beats and artefacts, which the model does not know, are among such beats, and hard ones of every class."), ("class", "note")).Line();
+        if (doubtful > 0 && report.Model.Limits is { } limits)
+            html.Element("p", $"{PageText.Count(doubtful)} of {PageText.Count(all)} beats ({PageText.Percent(doubtful, all)}) may be of none of the model’s classes: the most probable one does not reach its limit ({limits}). They are counted in the most probable one, and marked with a question mark. Paced and escape beats and artefacts, which the model does not know, are among such beats, and hard ones of every class.", ("class", "note")).Line();
         if (none.Length > 0) html.Element("p", Why(report, none), ("class", "note")).Line();
         page.End();
 
@@ -44,8 +44,8 @@ internal static class ClassSection
     {
         var reasons = new List<string>();
         Add(none.Count(beat => beat.IsReviewed), "put there by a person");
-        Add(none.Count(beat => !beat.IsReviewed && beat.Status == BeatWindowStatus.Complete), report.Model.RejectBelow is { } limit
-            ? Invariant($"where no class reaches a probability of {limit:0.###}: perhaps a paced beat, an escape beat or an artefact, which the model does not know, or simply a hard one") : "put there by annotations");
+        Add(none.Count(beat => !beat.IsReviewed && beat.Status == BeatWindowStatus.Complete), report.Model.Limits is { } limits
+            ? $"where the most probable class does not reach its limit ({limits}): perhaps a paced beat, an escape beat or an artefact, which the model does not know, or simply a hard one" : "put there by annotations");
         Add(none.Count(beat => !beat.IsReviewed && beat.Status is BeatWindowStatus.TooNearStart or BeatWindowStatus.TooNearEnd), "too near the recording's start or end to be judged");
         Add(none.Count(beat => !beat.IsReviewed && beat.Status == BeatWindowStatus.MissingSamples), "with samples missing about them");
         return $"Of none of the classes: {string.Join("; ", reasons)}.";

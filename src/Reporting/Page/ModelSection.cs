@@ -11,7 +11,7 @@ internal static class ModelSection
         html.Open("dl", ("class", "facts long"));
         Fact("Model", model.Name);
         Fact("Classes", string.Join(", ", model.Classes.Select(label => $"{label} ({page.Names.Full(label)})")));
-        Fact("Unsure, or put into no class", model.RejectBelow is { } limit ? Invariant($"below a probability of {limit:0.###}") : "never");
+        Fact("Unsure, or put into no class", model.Limits is { } limits ? $"below a probability of {limits}" : "never");
         if (model.Card is { } card)
         {
             Fact("Trained on", card.Data);

@@ -6,5 +6,14 @@ namespace ArrhythmiaVision.Reporting;
 /// <param name="Name">Its name.</param>
 /// <param name="Classes">Its classes in their order.</param>
 /// <param name="Card">Its card; null where it has none.</param>
-/// <param name="RejectBelow">The probability under which a beat is marked as unsure or put into no class; null where none is.</param>
-public sealed record ReportModel(string Name, IReadOnlyList<string> Classes, ModelCard? Card, double? RejectBelow);
+/// <param name="RejectBelow">The probability, for all classes or for each, under which a beat is marked as unsure or put into no class; null where none is.</param>
+public sealed record ReportModel(string Name, IReadOnlyList<string> Classes, ModelCard? Card, IReadOnlyList<double>? RejectBelow)
+{
+    /// <summary>The probability of all classes, or of each by its name; null where there is none.</summary>
+    internal string? Limits => RejectBelow switch
+    {
+        null => null,
+        [var one] => Invariant($"{one:0.###}"),
+        var each => string.Join(", ", each.Zip(Classes, (limit, name) => Invariant($"{name} {limit:0.###}"))),
+    };
+}

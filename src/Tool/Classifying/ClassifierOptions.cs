@@ -25,7 +25,7 @@ internal sealed class ClassifierOptions
     public ClassifierOptions(Command command, bool marks = false)
     {
         _marks = marks;
-        _reject.Description = $"Put a beat into no class where none is as probable as this: 0 to 1, or '{ByCard}' for what the model's card says. "
+        _reject.Description = $"Put a beat into no class where its most probable one is less probable than this: 0 to 1, or '{ByCard}' for what the model's card says of each class. "
             + (marks ? "By default such beats are put into the most probable class and marked as unsure, by the card." : $"{ByCard} by default; 0 rejects none.");
         _reject.Validators.Add(result =>
         {
@@ -49,15 +49,15 @@ internal sealed class ClassifierOptions
     {
         var card = source.Model.Card ?? throw new ToolException(ExitCodes.Failure, $"The model '{source.Name}' has no card, so nobody can tell how its beats are prepared. Train one with 'arrhythmia train', which writes the card into the file.");
         var preparation = BeatPreparation.Of(source.Name, source.Model, card);
-        return new AnalysisOptions { Normalization = preparation.Normalization, NormalizationScope = preparation.Scope, RejectBelow = RejectBelow(parsed, source) is > 0 and var least ? least : null, Threads = threads };
+        return new AnalysisOptions { Normalization = preparation.Normalization, NormalizationScope = preparation.Scope, RejectBelow = RejectBelow(parsed, source) is { } limits && limits.Any(limit => limit > 0) ? limits : null, Threads = threads };
     }
 
-    /// <summary>The probability below which a beat is put into no class, 0 for none; null where nothing says.</summary>
-    public double? RejectBelow(ParseResult parsed, ModelSource source) => parsed.GetValue(_reject) switch
+    /// <summary>The probability, for all classes or for each, below which a beat is put into no class, 0 for none; null where nothing says.</summary>
+    public IReadOnlyList<double>? RejectBelow(ParseResult parsed, ModelSource source) => parsed.GetValue(_reject) switch
     {
         null when _marks => null,
         null or ByCard => source.Model.Card?.RejectBelow,
-        var text => TryParse(text, out double least) ? least : null,
+        var text => TryParse(text, out double least) ? [least] : null,
     };
 
     private static bool TryParse(string text, out double probability) =>

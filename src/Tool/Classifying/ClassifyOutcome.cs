@@ -1,7 +1,7 @@
 namespace ArrhythmiaVision.Tool;
 
 /// <summary>What <c>classify</c> came to. A record that cannot be read takes nothing from the others.</summary>
-internal sealed class ClassifyOutcome(ModelSource source, double? rejectBelow, BeatFormat format, string folder, IReadOnlyList<RecordOutcome<ClassifiedRecord>> results) : Outcome
+internal sealed class ClassifyOutcome(ModelSource source, IReadOnlyList<double>? rejectBelow, BeatFormat format, string folder, IReadOnlyList<RecordOutcome<ClassifiedRecord>> results) : Outcome
 {
     private readonly IReadOnlyList<ClassifiedRecord> _done = [.. results.Select(result => result.Result).OfType<ClassifiedRecord>()];
 
@@ -23,7 +23,7 @@ internal sealed class ClassifyOutcome(ModelSource source, double? rejectBelow, B
     {
         if (_done.Count == 0)
             return;
-        writer.WriteLine($"{source.Name}: classes {string.Join(' ', source.Model.Classes)}; {(rejectBelow is { } least ? Invariant($"rejected where none is {least:0.####} probable") : "none rejected")}; not judged: window leaves the record, or samples are missing");
+        writer.WriteLine($"{source.Name}: classes {string.Join(' ', source.Model.Classes)}; {(rejectBelow is null ? "none rejected" : $"rejected where the most probable is below {Values.Limits(rejectBelow, source.Model.Classes)}")}; not judged: window leaves the record, or samples are missing");
         var table = new TextTable(["record", "lead", "duration>", "beats>", .. source.Model.Classes.Select(name => name + ">"), "rejected>", "not judged>", "file"]);
         foreach (var record in _done)
             table.Add([record.Record, record.Lead, Values.Clock(record.DurationSeconds), Invariant($"{record.Beats}"), .. Counts(record.PerClass), Invariant($"{record.Rejected}"), Invariant($"{record.NotJudged}"), record.File]);

@@ -67,7 +67,7 @@ internal sealed class EvaluateOutcome(string protocol, string model, string orig
             Spread = several ? new SeedSpread(Spread().Accuracy, Spread().MacroF1) : null,
             Runs = !several ? null : [.. runs.Select(run => new SeedRun(
                 run.Seed, run.Report.Accuracy, run.Report.MacroF1, PerClassOf(run.Report), SumOf([run.Report]), LeakageJson.Of([run.Leakage]), run.Aami is null ? null : AamiFigures.Of([run.Aami], run.Aami.Classes, run.Bootstrap),
-                run.Detected is null ? null : DetectedJson.Of([run.Detected]), RejectJson.Of(run.Reject, threshold: null)))],
+                run.Detected is null ? null : DetectedJson.Of([run.Detected]), RejectJson.Of(run.Reject, card: null)))],
         };
     }
 

@@ -9,7 +9,7 @@ internal static class EvaluateText
     private static readonly double[] s_coverages = [1, 0.99, 0.95, 0.9, 0.8];
 
     /// <summary>Writes a seed's figures.</summary>
-    public static void WriteRun(TextWriter writer, RunFigures run, double? rejectBelow)
+    public static void WriteRun(TextWriter writer, RunFigures run, IReadOnlyList<double>? rejectBelow)
     {
         writer.WriteLine();
         writer.WriteLine(Invariant($"seed {run.Seed}"));
@@ -26,7 +26,7 @@ internal static class EvaluateText
             WriteAami(writer, run, run.Aami, run.Bootstrap!);
         if (run.Detected is { } detected)
             WriteDetected(writer, detected);
-        WriteReject(writer, run.Reject, rejectBelow);
+        WriteReject(writer, run.Reject, rejectBelow, run.Report.Classes);
     }
 
     private static void WriteAami(TextWriter writer, RunFigures run, ClassificationReport aami, PatientBootstrap bootstrap)
@@ -95,20 +95,26 @@ internal static class EvaluateText
         writer.WriteLine(Invariant($"macro F1 {figures.MacroF1:F4}; QRS Se {Share(figures.Sum.QrsSensitivity)}, +P {Share(figures.Sum.QrsPositivePredictivity)}: of {qrs.Beats} beats {qrs.Missed} missed, {qrs.Extra} extra"));
     }
 
-    private static void WriteReject(TextWriter writer, RejectFigures reject, double? rejectBelow)
+    private static void WriteReject(TextWriter writer, RejectFigures reject, IReadOnlyList<double>? rejectBelow, IReadOnlyList<string> classes)
     {
         writer.WriteLine();
-        writer.WriteLine(Invariant($"reject option: {reject.Confidences.Length} beats of the model's classes, and {reject.Others.Length} of none of them, which are wrong wherever they are kept"));
+        writer.WriteLine(Invariant($"reject option: {reject.Known.Count} beats of the model's classes, and {reject.Others.Count} of none of them, which are wrong wherever they are kept"));
         var table = new TextTable("probability from>", "kept>", "risk>", "others rejected>", "kept of all>", "risk of all>");
         foreach (double coverage in s_coverages)
-            Add("", reject.At(reject.Known.AtCoverage(coverage).Threshold));
-        if (rejectBelow is { } threshold)
-            Add("card: ", reject.At(threshold));
-        table.Write(writer);
-        writer.WriteLine(Invariant($"area under the risk-coverage curve {reject.Known.Area:F5}, with the others {reject.All.Area:F5}{(rejectBelow is null ? "; the model has no threshold of its own" : "")}"));
+        {
+            double from = reject.Curve.AtCoverage(coverage).Threshold;
+            Add(Invariant($"{from:F4}"), reject.At([from]));
+        }
 
-        void Add(string whose, RejectPoint point) => table.Add(
-            Invariant($"{whose}{point.Threshold:F4}"), Number(point.Coverage), Fine(point.Risk), point.OthersRejected is { } rejected ? Number(rejected) : "-", Number(point.CoverageWithOthers), Fine(point.RiskWithOthers));
+        if (rejectBelow is not null)
+            Add("card", reject.At(rejectBelow));
+        table.Write(writer);
+        if (rejectBelow is not null)
+            writer.WriteLine($"card: {Values.Limits(rejectBelow, classes)}");
+        writer.WriteLine(Invariant($"area under the risk-coverage curve {reject.Curve.Area:F5}, with the others {reject.AreaWithOthers:F5}{(rejectBelow is null ? "; the model has no thresholds of its own" : "")}"));
+
+        void Add(string from, RejectPoint point) => table.Add(
+            from, Number(point.Coverage), Fine(point.Risk), point.OthersRejected is { } rejected ? Number(rejected) : "-", Number(point.CoverageWithOthers), Fine(point.RiskWithOthers));
     }
 
     private static string Share(Proportion share) => share.IsDefined ? Invariant($"{share.Value:F4}") : "-";

@@ -6,63 +6,55 @@ namespace ArrhythmiaVision.Tool;
 internal sealed class RejectFigures
 {
     /// <summary>Takes beats.</summary>
-    /// <param name="confidences">How sure the model is of each beat of its classes.</param>
-    /// <param name="right">Whether it is right.</param>
-    /// <param name="others">How sure it is of each beat of none of its classes.</param>
-    public RejectFigures(float[] confidences, bool[] right, float[] others)
+    /// <param name="known">Those of the model's classes.</param>
+    /// <param name="right">Whether the model is right about each of them.</param>
+    /// <param name="others">Those of none of its classes.</param>
+    public RejectFigures(Predictions known, bool[] right, Predictions others)
     {
-        Confidences = confidences;
+        Known = known;
         Right = right;
         Others = others;
-        Known = RiskCoverage.Of(confidences, right);
-        All = RiskCoverage.Of([.. confidences, .. others], [.. right, .. new bool[others.Length]]);
+        Curve = RiskCoverage.Of(known.Confidences, right);
+        AreaWithOthers = RiskCoverage.Of([.. known.Confidences, .. others.Confidences], [.. right, .. new bool[others.Confidences.Length]]).Area;
     }
 
     /// <summary>Puts the figures of several divisions together.</summary>
     public static RejectFigures Of(IReadOnlyList<RejectFigures> parts) => parts.Count == 1 ? parts[0] : new RejectFigures(
-        [.. parts.SelectMany(part => part.Confidences)], [.. parts.SelectMany(part => part.Right)], [.. parts.SelectMany(part => part.Others)]);
+        Predictions.Of(parts.Select(part => part.Known)), [.. parts.SelectMany(part => part.Right)], Predictions.Of(parts.Select(part => part.Others)));
 
-    /// <summary>How sure the model is of each beat of its classes.</summary>
-    public float[] Confidences { get; }
+    /// <summary>What the model says of beats of its classes.</summary>
+    public Predictions Known { get; }
 
-    /// <summary>Whether it is right.</summary>
+    /// <summary>Whether it is right about each of them.</summary>
     public bool[] Right { get; }
 
-    /// <summary>How sure it is of each beat of none of its classes.</summary>
-    public float[] Others { get; }
+    /// <summary>What it says of beats of none of its classes.</summary>
+    public Predictions Others { get; }
 
-    /// <summary>The curve over the beats of the model's classes.</summary>
-    public RiskCoverage Known { get; }
+    /// <summary>Risk and coverage of the beats of the model's classes, by one threshold for all classes.</summary>
+    public RiskCoverage Curve { get; }
 
-    /// <summary>The curve with the beats of other classes among them.</summary>
-    public RiskCoverage All { get; }
+    /// <summary>The area under the curve that has the beats of other classes among them.</summary>
+    public double AreaWithOthers { get; }
 
-    /// <summary>What a threshold gives.</summary>
-    public RejectPoint At(double threshold)
+    /// <summary>What thresholds give.</summary>
+    /// <param name="thresholds">One for all classes, or one for each.</param>
+    public RejectPoint At(IReadOnlyList<double> thresholds)
     {
-        var (known, all) = (Of(Known), Of(All));
-        return new RejectPoint(threshold, known.Coverage, known.Risk, all.Coverage, all.Risk,
-            Others.Length == 0 ? null : Others.Count(confidence => confidence < threshold) / (double)Others.Length);
+        var kept = Known.Kept(thresholds);
+        int known = kept.Count(keeps => keeps), right = kept.Zip(Right, (keeps, isRight) => keeps && isRight).Count(both => both), others = Others.Kept(thresholds).Count(keeps => keeps);
+        return new RejectPoint(thresholds, known / (double)kept.Length, Risk(known), (known + others) / (double)(kept.Length + Others.Count), Risk(known + others),
+            Others.Count == 0 ? null : (Others.Count - others) / (double)Others.Count);
 
-        // Points stand at the confidences that there are: the first from the threshold on keeps the same beats.
-        (double Coverage, double? Risk) Of(RiskCoverage curve)
-        {
-            foreach (var point in curve.Points)
-            {
-                if (point.Threshold >= threshold)
-                    return (point.Coverage, point.Risk);
-            }
-
-            return (0, null);
-        }
+        double? Risk(int all) => all == 0 ? null : (all - right) / (double)all;
     }
 }
 
-/// <summary>What a threshold gives. Risks are null where no beat is kept.</summary>
-/// <param name="Threshold">Beats of this confidence or more are kept.</param>
+/// <summary>What thresholds give. Risks are null where no beat is kept.</summary>
+/// <param name="RejectBelow">One for all classes, or one for each: beats whose most probable class is as probable are kept.</param>
 /// <param name="Coverage">The share of the beats of the model's classes that is kept.</param>
 /// <param name="Risk">The share of these that is wrong.</param>
 /// <param name="CoverageWithOthers">The share of all beats that is kept.</param>
 /// <param name="RiskWithOthers">The share of these that is wrong, beats of other classes being so.</param>
 /// <param name="OthersRejected">The share of the beats of other classes that is put into no class; null where there are none.</param>
-internal sealed record RejectPoint(double Threshold, double Coverage, double? Risk, double CoverageWithOthers, double? RiskWithOthers, double? OthersRejected);
+internal sealed record RejectPoint(IReadOnlyList<double> RejectBelow, double Coverage, double? Risk, double CoverageWithOthers, double? RiskWithOthers, double? OthersRejected);

@@ -13,13 +13,13 @@ internal sealed class SplitFigures
     {
         Leakage = LeakageAudit.Of(beats.Table, split);
         Classes = beats.Table.Classes;
-        var (predicted, confidences) = beats.Predict(model, split.Test, cancellation);
+        var predictions = beats.Predict(model, split.Test, cancellation);
         Actual = [.. split.Test.Select(row => beats.Table.Labels[row])];
-        Predicted = predicted;
+        Predicted = predictions.Classes;
         Reject = new RejectFigures(
-            confidences,
-            [.. Actual.Zip(predicted, (actual, said) => actual == said)],
-            beats.Predict(model, beats.OtherBeats(split).Test, cancellation).Confidences);
+            predictions,
+            [.. Actual.Zip(Predicted, (actual, said) => actual == said)],
+            beats.Predict(model, beats.OtherBeats(split).Test, cancellation));
         if (Protocols.IsByPatient(split.Protocol))
             CompareByAami(model, beats, split, cancellation);
     }

@@ -23,9 +23,9 @@ internal sealed record ReportSettings
     /// <summary>The annotator to compare with; null for none.</summary>
     public string? Reference { get; init; }
 
-    /// <summary>The probability below which a beat is put into no class; null to put every beat into the most probable one, with a mark where it is less than the model's
-    /// card asks for.</summary>
-    public double? RejectBelow { get; init; }
+    /// <summary>The probability, for all classes or for each, below which a beat is put into no class; null to put every beat into the most probable one, with a mark where
+    /// it is less than the model's card asks for.</summary>
+    public IReadOnlyList<double>? RejectBelow { get; init; }
 
     /// <summary>Whether beats are explained.</summary>
     public bool Explains { get; init; } = true;

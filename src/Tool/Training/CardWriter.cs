@@ -15,7 +15,7 @@ internal static class CardWriter
     /// <param name="figures">What it gave on the test set.</param>
     /// <param name="beats">The beats.</param>
     /// <param name="split">Which of them it was trained on.</param>
-    /// <param name="reject">The threshold of its reject option; null where none was calibrated.</param>
+    /// <param name="reject">The thresholds of its reject option; null where none were calibrated.</param>
     public static ModelCard Write(string name, string protocol, TrainingRecipe recipe, RunFigures figures, LabelledBeats beats, BeatSplit split, RejectCalibration? reject)
     {
         var preparation = recipe.Preparation;
@@ -36,7 +36,7 @@ internal static class CardWriter
             Training = reject is null ? recipe.Describe() : new Dictionary<string, string>(recipe.Describe()) { ["rejectBelow"] = RejectCalibration.Rule },
             Command = Invariant($"arrhythmia train --model {recipe.Kind.Name} --protocol {protocol} --seed {figures.Seed} --epochs {recipe.Epochs}{options} --name {name} --out {name}.arrhythminet"),
             Figures = [.. Figures(protocol, figures, reject)],
-            RejectBelow = reject?.Threshold,
+            RejectBelow = reject?.Thresholds,
             Limits = [.. Limits(protocol, preparation, reject)],
         };
     }
@@ -75,17 +75,17 @@ internal static class CardWriter
 
         if (reject is null)
             yield break;
-        foreach (var figure in OfReject(protocol, figures.Reject, reject.Threshold))
+        foreach (var figure in OfReject(protocol, figures.Reject, reject.Thresholds))
             yield return figure;
         string aside = $"{protocol}, a fifth of the training set";
         yield return new ModelFigure(aside, "reject: share kept of rightly classified beats", reject.Kept);
-        foreach (var figure in OfReject(aside, reject.Figures, reject.Threshold))
+        foreach (var figure in OfReject(aside, reject.Figures, reject.Thresholds))
             yield return figure;
     }
 
-    private static IEnumerable<ModelFigure> OfReject(string protocol, RejectFigures figures, double threshold)
+    private static IEnumerable<ModelFigure> OfReject(string protocol, RejectFigures figures, IReadOnlyList<double> thresholds)
     {
-        var point = figures.At(threshold);
+        var point = figures.At(thresholds);
         yield return new ModelFigure(protocol, "reject: share kept", point.Coverage);
         if (point.Risk is { } risk)
             yield return new ModelFigure(protocol, "reject: risk of those kept", risk);
@@ -98,7 +98,7 @@ internal static class CardWriter
     private static IEnumerable<string> Limits(string protocol, BeatPreparation preparation, RejectCalibration? reject)
     {
         yield return "Not a medical device; for research and the building of software only.";
-        yield return $"Knows the classes {string.Join(' ', preparation.Scheme.Classes)} alone: paced beats, artefacts and other beats are put into one of them all the same{(reject is null ? "" : ", save those under the threshold")}.";
+        yield return $"Knows the classes {string.Join(' ', preparation.Scheme.Classes)} alone: paced beats, artefacts and other beats are put into one of them all the same{(reject is null ? "" : ", save those under their class's threshold")}.";
         yield return "Trained on one database, of 47 patients recorded in the 1970s, in one lead.";
         if (protocol == SplitProtocol.Paper.Name)
             yield return "Its figures are too good: copies of training beats are among the test beats, and patients stand on both sides.";

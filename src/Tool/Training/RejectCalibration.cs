@@ -3,21 +3,25 @@ using ArrhythmiaVision.Evaluation;
 namespace ArrhythmiaVision.Tool;
 
 /// <summary>
-/// The threshold under which a beat is put into no class, chosen without the test set: a second network is trained on four fifths of the
-/// training set and judged on the fifth that is left, with the beats there that are of none of the model's classes.
+/// The thresholds under which beats are put into no class, chosen without the test set: a second network is trained on four fifths of the
+/// training set and judged on the fifth that is left, with the beats there that are of none of the model's classes. Each class has its own, so that
+/// the beats of a rare one, of which a network is seldom sure, are not given up for those of the others.
 /// </summary>
-/// <param name="Threshold">The threshold.</param>
+/// <param name="Thresholds">One for each of the model's classes.</param>
 /// <param name="Kept">The share kept of the beats there that are of the model's classes and rightly classified.</param>
 /// <param name="Figures">What the second network gave there.</param>
-internal sealed record RejectCalibration(double Threshold, double Kept, RejectFigures Figures)
+internal sealed record RejectCalibration(IReadOnlyList<double> Thresholds, double Kept, RejectFigures Figures)
 {
-    /// <summary>The share of rightly classified beats that the threshold is to keep.</summary>
+    /// <summary>The share of the beats rightly put into a class that its threshold is to keep.</summary>
     public const double KeptShare = 0.95;
 
     private const int Parts = 5;
 
+    // Below this many beats a class's own share says nothing.
+    private const int Fewest = 20;
+
     /// <summary>The rule, in words.</summary>
-    public static string Rule { get; } = Invariant($"the highest probability that keeps {100 * KeptShare:F0} % of the beats that a network trained on four fifths of the training set classifies rightly in the other fifth");
+    public static string Rule { get; } = Invariant($"for each class the highest probability that keeps {100 * KeptShare:F0} % of the beats that a network trained on four fifths of the training set rightly puts into it in the other fifth; where they are fewer than {Fewest}, of the beats rightly put into any class");
 
     /// <summary>Calibrates.</summary>
     /// <param name="session">The command's run.</param>
@@ -29,20 +33,24 @@ internal sealed record RejectCalibration(double Threshold, double Kept, RejectFi
     {
         var (part, others) = Divide(beats, split);
         var model = ProtocolTraining.Train(session, Invariant($"calibrating {recipe.Kind.Name}, seed {split.Seed}"), beats, part, recipe, checkpoint);
-        var (predicted, confidences) = beats.Predict(model, part.Test, session.Cancellation);
-        bool[] right = [.. part.Test.Zip(predicted, (row, said) => beats.Table.Labels[row] == said)];
-        return Choose(new RejectFigures(confidences, right, beats.Predict(model, others, session.Cancellation).Confidences));
+        var known = beats.Predict(model, part.Test, session.Cancellation);
+        bool[] right = [.. part.Test.Zip(known.Classes, (row, said) => beats.Table.Labels[row] == said)];
+        return Choose(new RejectFigures(known, right, beats.Predict(model, others, session.Cancellation)), model.Classes.Count);
     }
 
-    /// <summary>Chooses the threshold by the rule.</summary>
+    /// <summary>Chooses thresholds by the rule.</summary>
     /// <exception cref="ToolException">Not one beat was classified rightly.</exception>
-    public static RejectCalibration Choose(RejectFigures figures)
+    public static RejectCalibration Choose(RejectFigures figures, int classes)
     {
-        float[] right = [.. figures.Confidences.Where((_, i) => figures.Right[i])];
+        var known = figures.Known;
+        int[] right = [.. Enumerable.Range(0, known.Count).Where(i => figures.Right[i])];
         if (right.Length == 0)
-            throw new ToolException(ExitCodes.Failure, "Not one of the beats set aside for the threshold was classified rightly, so none can be chosen. Train for more epochs, or leave --calibrate-reject out.");
-        var point = RiskCoverage.Of(right, [.. right.Select(_ => true)]).AtCoverage(KeptShare);
-        return new RejectCalibration(point.Threshold, point.Coverage, figures);
+            throw new ToolException(ExitCodes.Failure, "Not one of the beats set aside for the thresholds was classified rightly, so none can be chosen. Train for more epochs, or leave --calibrate-reject out.");
+        double[] thresholds = [.. Enumerable.Range(0, classes).Select(c => right.Where(i => known.Classes[i] == c).ToArray() is { Length: >= Fewest } own ? Least(own) : Least(right))];
+        var kept = known.Kept(thresholds);
+        return new RejectCalibration(thresholds, right.Count(i => kept[i]) / (double)right.Length, figures);
+
+        double Least(int[] some) => RiskCoverage.Of([.. some.Select(i => known.Confidences[i])], [.. some.Select(_ => true)]).AtCoverage(KeptShare).Threshold;
     }
 
     // By patient where the protocol is, in parts alike in their classes; else by beat, a beat and its copies on one side.

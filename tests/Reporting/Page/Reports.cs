@@ -26,7 +26,7 @@ internal static class Reports
         return new RecordReport
         {
             Record = "made", Lead = "MLII", SamplingRate = 360, Samples = samples.Length, Signal = (start, destination) => samples.AsSpan((int)start, destination.Length).CopyTo(destination),
-            Model = new ReportModel("test", Classes, null, 0.8), Beats = beats, Quality = [new LeadQuality("MLII", 360, quality.Finish())],
+            Model = new ReportModel("test", Classes, null, [0.8]), Beats = beats, Quality = [new LeadQuality("MLII", 360, quality.Finish())],
         };
     }
 }
