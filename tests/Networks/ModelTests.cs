@@ -192,6 +192,18 @@ public sealed class ModelTests : IDisposable
         Assert.Contains("There are:", Assert.Throws<ArgumentException>(() => PretrainedModels.Load("v9")).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void OneNumberOnACardIsThatOfAllClasses()
+    {
+        string[] lines = Card().ToJson().Split('\n');
+        int first = Array.FindIndex(lines, line => line.Contains("rejectBelow", StringComparison.Ordinal)), last = Array.FindIndex(lines, first, line => line.Contains(']', StringComparison.Ordinal));
+        Assert.Equal([0.75], ModelCard.FromJson(With("0.75")).RejectBelow);
+        Assert.Contains("must be a number", Assert.Throws<InvalidDataException>(() => ModelCard.FromJson(With("\"often\""))).Message, StringComparison.Ordinal);
+        Assert.Contains("must be a number", Assert.Throws<InvalidDataException>(() => ModelCard.FromJson(With("[0.5, null]"))).Message, StringComparison.Ordinal);
+
+        string With(string value) => string.Join('\n', [.. lines[..first], $"\"rejectBelow\": {value},", .. lines[(last + 1)..]]);
+    }
+
     private static ModelCard Card() => new()
     {
         Name = "test", Data = "made", Preparation = "none", Normalization = "ZScore", NormalizationScope = "Beat", Protocol = "unique", Seed = 3, TrainingRecords = ["a", "b"],

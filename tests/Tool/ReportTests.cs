@@ -77,13 +77,13 @@ public class ReportTests
         // In the same way as classify does.
         foreach (string least in (string[])["card", "0"])
         {
-            var classified = await Ran.OfAsync("classify", path, "--out", folder["beats"], "--reject-below", least, "--force", "--json", "-q");
+            var classified = await Ran.OfAsync("classify", path, "--out", folder["beats"], "--model", "v1-unique", "--reject-below", least, "--force", "--json", "-q");
             Assert.Equal(least == "card" ? unsure : 0, classified.Json.GetProperty("totals").GetProperty("rejected").GetInt32());
         }
 
         async Task<System.Text.Json.JsonElement> Reported(params string[] more)
         {
-            var ran = await Ran.OfAsync(["report", path, "--out", folder["a.html"], "--force", "--no-evidence", "--json", "-q", .. more]);
+            var ran = await Ran.OfAsync(["report", path, "--out", folder["a.html"], "--model", "v1-unique", "--force", "--no-evidence", "--json", "-q", .. more]);
             Assert.True(ran.Code == 0, ran.Error);
             return ran.Json;
         }

@@ -225,7 +225,7 @@ public class TrainAndEvaluateTests(MadeDatabase database) : IClassFixture<MadeDa
         Assert.Equal(accuracies.Average(), json.GetProperty("accuracy").GetDouble(), 12);
         Assert.Equal(accuracies.Min(), json.GetProperty("spread").GetProperty("accuracy").GetProperty("least").GetDouble());
         Assert.False(json.TryGetProperty("reject", out _));
-        Assert.All(json.GetProperty("runs").EnumerateArray(), run => Assert.Equal(JsonValueKind.Null, run.GetProperty("reject").GetProperty("threshold").ValueKind));
+        Assert.All(json.GetProperty("runs").EnumerateArray(), run => Assert.Equal(JsonValueKind.Null, run.GetProperty("reject").GetProperty("atCard").ValueKind));
         Assert.Equal(12000, json.GetProperty("confusion").EnumerateArray().Sum(row => row.EnumerateArray().Sum(count => count.GetInt64())));
         Assert.Equal(12000, json.GetProperty("leakage").GetProperty("testBeats").GetInt64());
         Assert.False(json.GetProperty("leakage").GetProperty("clean").GetBoolean());

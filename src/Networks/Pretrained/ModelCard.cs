@@ -40,7 +40,9 @@ public sealed record ModelCard
     /// <summary>What was measured.</summary>
     public required IReadOnlyList<ModelFigure> Figures { get; init; }
 
-    /// <summary>A probability for each of the model's classes: a beat whose most probable class is less probable than that is of none of them. Null where none were calibrated.</summary>
+    /// <summary>A probability for each of the model's classes: a beat whose most probable class is less probable than that is of none of them. One for all classes in cards that
+    /// have but a number; null where none were calibrated.</summary>
+    [JsonConverter(typeof(NumberOrNumbers))]
     public IReadOnlyList<double>? RejectBelow { get; init; }
 
     /// <summary>What the model is not good for.</summary>
@@ -71,6 +73,31 @@ public sealed record ModelCard
 /// <param name="Name">What it is, as <c>accuracy</c> or <c>V F1</c>.</param>
 /// <param name="Value">Its value.</param>
 public sealed record ModelFigure(string Protocol, string Name, double Value);
+
+/// <summary>Reads a single number, which cards of older models have, as a list of one.</summary>
+internal sealed class NumberOrNumbers : JsonConverter<IReadOnlyList<double>>
+{
+    public override IReadOnlyList<double> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        if (reader.TokenType != JsonTokenType.StartArray)
+            return [Number(ref reader)];
+        var numbers = new List<double>();
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+            numbers.Add(Number(ref reader));
+        return numbers;
+    }
+
+    public override void Write(Utf8JsonWriter writer, IReadOnlyList<double> value, JsonSerializerOptions options)
+    {
+        writer.WriteStartArray();
+        foreach (double number in value)
+            writer.WriteNumberValue(number);
+        writer.WriteEndArray();
+    }
+
+    private static double Number(ref Utf8JsonReader reader) =>
+        reader.TokenType == JsonTokenType.Number ? reader.GetDouble() : throw new JsonException("A probability must be a number.");
+}
 
 /// <summary>Cards are written and read without reflection, so that trimmed programs can too.</summary>
 [JsonSourceGenerationOptions(
