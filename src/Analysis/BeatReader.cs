@@ -18,7 +18,7 @@ internal sealed class BeatReader
     {
         _model = model;
         _samplingRate = samplingRate;
-        _rejectBelow = [.. model.Classes.Select((_, c) => options.RejectBelow is { } limits ? limits[limits.Count == 1 ? 0 : c] : 0)];
+        _rejectBelow = [.. model.Classes.Select((_, c) => options.RejectBelow is { } limits ? RejectLimits.Of(limits, c) : 0)];
         _perClass = new long[model.Classes.Count];
     }
 

@@ -88,6 +88,7 @@ public class RecordAnalyzerTests
         double[] limits = [.. Models.V2.Classes.Select((_, c) => c == 0 ? 1.0 : 0)];
         Assert.Equal(all.Select(r => r.Class == 0 && Surest(r) < 1 ? -1 : r.Class), made.Analyze(new AnalysisOptions { RejectBelow = limits }, made.PeakSource, out _).Select(r => r.Class));
         Assert.Throws<ArgumentOutOfRangeException>(() => new RecordAnalyzer(Models.V2, new AnalysisOptions { RejectBelow = [double.NaN] }));
+        Assert.Equal(("0.8", "N 0.891, S 0.5"), (RejectLimits.Describe([0.8], ["N", "S"]), RejectLimits.Describe([0.8912, 0.5], ["N", "S"])));
         Assert.Contains("each of the model's 5", Assert.Throws<ArgumentException>(() => new RecordAnalyzer(Models.V2, new AnalysisOptions { RejectBelow = [0.5, 0.5] })).Message, StringComparison.Ordinal);
 
         static float Surest(Result result) => MemoryMarshal.Cast<byte, float>(Convert.FromHexString(result.Probabilities)).ToArray().Max();

@@ -1,3 +1,4 @@
+using ArrhythmiaVision.Analysis;
 using ArrhythmiaVision.Networks;
 
 namespace ArrhythmiaVision.Reporting;
@@ -10,10 +11,5 @@ namespace ArrhythmiaVision.Reporting;
 public sealed record ReportModel(string Name, IReadOnlyList<string> Classes, ModelCard? Card, IReadOnlyList<double>? RejectBelow)
 {
     /// <summary>The probability of all classes, or of each by its name; null where there is none.</summary>
-    internal string? Limits => RejectBelow switch
-    {
-        null => null,
-        [var one] => Invariant($"{one:0.###}"),
-        var each => string.Join(", ", each.Zip(Classes, (limit, name) => Invariant($"{name} {limit:0.###}"))),
-    };
+    internal string? Limits => RejectBelow is null ? null : RejectLimits.Describe(RejectBelow, Classes);
 }

@@ -1,3 +1,5 @@
+using ArrhythmiaVision.Analysis;
+
 namespace ArrhythmiaVision.Tool;
 
 /// <summary>What <c>classify</c> came to. A record that cannot be read takes nothing from the others.</summary>
@@ -23,7 +25,7 @@ internal sealed class ClassifyOutcome(ModelSource source, IReadOnlyList<double>?
     {
         if (_done.Count == 0)
             return;
-        writer.WriteLine($"{source.Name}: classes {string.Join(' ', source.Model.Classes)}; {(rejectBelow is null ? "none rejected" : $"rejected where the most probable is below {Values.Limits(rejectBelow, source.Model.Classes)}")}; not judged: window leaves the record, or samples are missing");
+        writer.WriteLine($"{source.Name}: classes {string.Join(' ', source.Model.Classes)}; {(rejectBelow is null ? "none rejected" : $"rejected where the most probable is below {RejectLimits.Describe(rejectBelow, source.Model.Classes)}")}; not judged: window leaves the record, or samples are missing");
         var table = new TextTable(["record", "lead", "duration>", "beats>", .. source.Model.Classes.Select(name => name + ">"), "rejected>", "not judged>", "file"]);
         foreach (var record in _done)
             table.Add([record.Record, record.Lead, Values.Clock(record.DurationSeconds), Invariant($"{record.Beats}"), .. Counts(record.PerClass), Invariant($"{record.Rejected}"), Invariant($"{record.NotJudged}"), record.File]);

@@ -1,3 +1,4 @@
+using ArrhythmiaVision.Analysis;
 using ArrhythmiaVision.Evaluation;
 
 namespace ArrhythmiaVision.Tool;
@@ -110,7 +111,7 @@ internal static class EvaluateText
             Add("card", reject.At(rejectBelow));
         table.Write(writer);
         if (rejectBelow is not null)
-            writer.WriteLine($"card: {Values.Limits(rejectBelow, classes)}");
+            writer.WriteLine($"card: {RejectLimits.Describe(rejectBelow, classes)}");
         writer.WriteLine(Invariant($"area under the risk-coverage curve {reject.Curve.Area:F5}, with the others {reject.AreaWithOthers:F5}{(rejectBelow is null ? "; the model has no thresholds of its own" : "")}"));
 
         void Add(string from, RejectPoint point) => table.Add(

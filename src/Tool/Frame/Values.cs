@@ -17,10 +17,6 @@ internal static class Values
                 : Invariant($"{result.IdentifierToken?.Value} {value} is out of range: give {least} to {most}."));
     };
 
-    /// <summary>Probabilities as text: one of all classes, or one of each by its name.</summary>
-    public static string Limits(IReadOnlyList<double> limits, IReadOnlyList<string> classes) =>
-        limits.Count == 1 ? Invariant($"{limits[0]:0.###}") : string.Join(", ", limits.Zip(classes, (limit, name) => Invariant($"{name} {limit:0.###}")));
-
     /// <summary>An option for samples a second, which must be a number above 0.</summary>
     public static Option<double?> Rate(string name, string description)
     {

@@ -1,3 +1,5 @@
+using ArrhythmiaVision.Analysis;
+
 namespace ArrhythmiaVision.Tool;
 
 /// <summary>What a model says of beats.</summary>
@@ -14,5 +16,5 @@ internal readonly record struct Predictions(int[] Classes, float[] Confidences)
     /// <summary>Whether each beat's class is as probable as a threshold asks for.</summary>
     /// <param name="thresholds">One for all classes, or one for each.</param>
     public bool[] Kept(IReadOnlyList<double> thresholds) =>
-        [.. Classes.Zip(Confidences, (predicted, confidence) => confidence >= thresholds[thresholds.Count == 1 ? 0 : predicted])];
+        [.. Classes.Zip(Confidences, (predicted, confidence) => confidence >= RejectLimits.Of(thresholds, predicted))];
 }
