@@ -58,8 +58,12 @@ public sealed record AnalysisOptions
             throw new ArgumentOutOfRangeException(nameof(NormalizationScope), NormalizationScope, "There is no such scope.");
         if (RejectBelow is { } limits && limits.Count != 1 && limits.Count != model.Classes.Count)
             throw new ArgumentException(Invariant($"{nameof(RejectBelow)} has {limits.Count} probabilities; give one for all classes, or one for each of the model's {model.Classes.Count}."));
-        if (RejectBelow is { } probabilities && probabilities.Any(probability => probability is not (>= 0 and <= 1)))
-            throw new ArgumentOutOfRangeException(nameof(RejectBelow), probabilities.First(probability => probability is not (>= 0 and <= 1)), "A probability is from 0 to 1.");
+        foreach (double probability in RejectBelow ?? [])
+        {
+            if (probability is not (>= 0 and <= 1))
+                throw new ArgumentOutOfRangeException(nameof(RejectBelow), probability, "A probability is from 0 to 1.");
+        }
+
         if (Threads is < 0 or > 1024)
             throw new ArgumentOutOfRangeException(nameof(Threads), Threads, "Threads must be 0, for every core, or 1 to 1024.");
         if (BlockSamples is < 1 or > 1 << 24)

@@ -15,7 +15,7 @@ internal sealed class RejectFigures
         Right = right;
         Others = others;
         Curve = RiskCoverage.Of(known.Confidences, right);
-        AreaWithOthers = RiskCoverage.Of([.. known.Confidences, .. others.Confidences], [.. right, .. new bool[others.Confidences.Length]]).Area;
+        AreaWithOthers = RiskCoverage.Of([.. known.Confidences, .. others.Confidences], [.. right, .. new bool[others.Count]]).Area;
     }
 
     /// <summary>Puts the figures of several divisions together.</summary>

@@ -23,10 +23,12 @@ internal static class ProtocolTraining
         for (int teacher = 1; teacher <= recipe.Teachers; teacher++)
             teachers.Add(Train(session, Invariant($"{title}, teacher {teacher} of {recipe.Teachers}"), beats, split, recipe, split.Seed + (SeedsBetweenTeachers * teacher), [], files?[teacher]).Model);
         var (model, rows) = Train(session, title, beats, split, recipe, split.Seed, teachers, checkpoint);
+        if (recipe.FrequencyCorrection == 0)
+            return model;
 
         // Classes are balanced where patients are not divided: how frequent they are in the records, the whole table says.
         var expected = recipe.ForOtherPatients ? split.Training : [.. Enumerable.Range(0, beats.Table.Labels.Count)];
-        return recipe.FrequencyCorrection == 0 ? model : model.WithFrequencies(Frequencies(rows), Frequencies(expected), recipe.FrequencyCorrection);
+        return model.WithFrequencies(Frequencies(rows), Frequencies(expected), recipe.FrequencyCorrection);
 
         // A class that nobody has keeps its place.
         double[] Frequencies(IReadOnlyList<int> some) =>
